@@ -1,0 +1,121 @@
+"""Runs a text through the steps: read, normalize, parse, match, classify."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from licensecheck.classifying import RIGHTS, classify
+from licensecheck.errors import LicenseCheckError, NoLicenseTextError
+from licensecheck.library import Library, load_library
+from licensecheck.matching.matcher import Matcher, MatchResult
+from licensecheck.matching.surroundings import amends_base_license, speaks_of_licensing
+from licensecheck.model import Analysis, Finding, LineIndex
+from licensecheck.parsing import parse
+from licensecheck.reading import Source, find_license_files, read_file
+
+
+@dataclass(frozen=True, slots=True)
+class FailedInput:
+    """An input that could not be analyzed: where, the error's type and its one-line message."""
+
+    path: str
+    error_type: str
+    message: str
+    sha256: str | None = None
+
+
+class Analyzer:
+    """Analyzes texts with one clause library; make one and reuse it.
+
+    Raises LibraryError on construction where a definition holds a bad pattern.
+    """
+
+    def __init__(self, library: Library | None = None) -> None:
+        self.library = library if library is not None else load_library()
+        self._matcher = Matcher(self.library)
+
+    def analyze(self, text: str) -> Analysis:
+        """Analyze a text; offsets in the result count code points into it.
+
+        Raises NoLicenseTextError where nothing in `text` reads as license terms.
+        """
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return self._analyze(Source(text=text, sha256=digest, path=None, note=None))
+
+    def analyze_file(self, path: str | Path) -> Analysis:
+        """Analyze a file.
+
+        Raises UnreadableFileError where it cannot be read as text and NoLicenseTextError where
+        nothing in it reads as license terms; both name the file.
+        """
+        return self.analyze_source(read_file(path))
+
+    def analyze_source(self, source: Source) -> Analysis:
+        """Analyze what `licensecheck.reading` has read; raises NoLicenseTextError."""
+        return self._analyze(source)
+
+    def scan(self, paths: Iterable[str | Path]) -> Iterator[Analysis]:
+        """Analyze files and the license files of folders, lazily, in path order.
+
+        Raises the errors of `analyze_file` at the input they belong to.
+        """
+        for path in paths:
+            for file in find_license_files(Path(path)) if Path(path).is_dir() else [Path(path)]:
+                yield self.analyze_file(file)
+
+    def _analyze(self, source: Source) -> Analysis:
+        document = parse(source.text)
+        result = self._matcher.match(document)
+        if not result.matches or not speaks_of_licensing(source.text):
+            where = f"{source.path}: " if source.path else ""
+            raise NoLicenseTextError(f"{where}nothing in this text reads as license terms")
+        findings = _findings(source.text, result)
+        base_rights = frozenset(RIGHTS) if amends_base_license(source.text) else frozenset[str]()
+        classification, reasons = classify(findings, base_rights)
+        return Analysis(
+            text=source.text,
+            path=source.path,
+            sha256=source.sha256,
+            classification=classification,
+            reasons=reasons,
+            clauses=document.clauses,
+            findings=findings,
+            unexplained=result.unexplained,
+            note=source.note,
+        )
+
+
+def _findings(text: str, result: MatchResult) -> tuple[Finding, ...]:
+    lines = LineIndex(text)
+    findings = []
+    for match in result.matches:
+        line, column = lines.locate(match.span.start)
+        definition = match.definition
+        findings.append(
+            Finding(
+                clause_id=definition.id,
+                kind=definition.kind,
+                osd=(definition.osd,) if definition.osd is not None else (),
+                span=match.span,
+                text=text[match.span.start : match.span.end],
+                line=line,
+                column=column,
+                score=match.score,
+                parameters=match.parameters,
+                definition=definition,
+            )
+        )
+    return tuple(findings)
+
+
+def failed(path: str, error: LicenseCheckError, sha256: str | None = None) -> FailedInput:
+    """The record of an input that could not be analyzed."""
+    return FailedInput(path, type(error).__name__, str(error), sha256)
+
+
+@lru_cache(maxsize=1)
+def default_analyzer() -> Analyzer:
+    """The analyzer with the built-in library, made at the first call."""
+    return Analyzer()

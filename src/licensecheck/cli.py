@@ -1,0 +1,54 @@
+"""The command `licenseclauses`: parses options, runs a subcommand, turns errors into exit codes."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from licensecheck import __version__
+from licensecheck.commands import check, clauses, explain, scan
+from licensecheck.commands.common import EXIT_ERROR
+from licensecheck.errors import LicenseCheckError
+
+PROGRAM = "licenseclauses"
+EXIT_INTERRUPTED = 130
+EXIT_PIPE_CLOSED = 141
+
+# One more subcommand is one more module here.
+_COMMANDS = (scan, check, explain, clauses)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the command line (`sys.argv[1:]` where `argv` is None); returns the exit code.
+
+    Documented errors become one line on stderr and exit code 2. A reader that closes the pipe
+    ends the run silently with 141, Ctrl-C with 130, as a shell would say.
+    """
+    try:
+        args = _parser().parse_args(argv)
+        code: int = args.run(args)
+        sys.stdout.flush()
+    except LicenseCheckError as error:
+        print(f"{PROGRAM}: error: {error}", file=sys.stderr)
+        return EXIT_ERROR
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # What is still buffered has nowhere to go: the interpreter's last flush must not fail.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_PIPE_CLOSED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM,
+        description="Reads license texts: what they let people do, what they forbid, and whether "
+        "they are open source, each claim with its evidence.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for module in _COMMANDS:
+        module.add(subparsers)
+    return parser

@@ -1,0 +1,1 @@
+"""Scores the analyzer on the corpus; run as `python -m licensecheck.evaluation`."""

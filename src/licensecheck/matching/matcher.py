@@ -1,0 +1,323 @@
+"""Compares the statements of a parsed text with the clause library."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from licensecheck.definition import ClauseDefinition, Force, ParameterRule, Signal
+from licensecheck.errors import LibraryError
+from licensecheck.library import Library
+from licensecheck.matching.force import ForceMap, ForceReader
+from licensecheck.matching.language import Pattern, PatternCompiler, WordIndex
+from licensecheck.matching.similarity import ExampleIndex
+from licensecheck.matching.terms import DefinedTerms
+from licensecheck.matching.values import READERS
+from licensecheck.model import Span
+from licensecheck.normalizing import fold
+from licensecheck.parsing import Document, Statement
+
+_CACHE_SIZE = 50_000  # statements; licenses repeat themselves word for word
+_MAX_RUN_GAP = 3  # statements between two of one tally that name no category
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A definition that a statement (or a run of statements) meets, before it becomes a finding."""
+
+    definition: ClauseDefinition
+    span: Span
+    score: float
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchResult:
+    """What the matcher found: matches in text order, and binding statements left unexplained."""
+
+    matches: tuple[Match, ...]
+    unexplained: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    """A pattern that must, or must not, occur somewhere in the statement."""
+
+    pattern: Pattern
+    mask: int
+
+    def occurs(self, folded: str, bits: int) -> bool:
+        return self.mask & bits == self.mask and self.pattern.regex.search(folded) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _CompiledSignal:
+    definition: int
+    topic: Pattern
+    mask: int
+    force: frozenset[Force]
+    and_also: tuple[_Guard, ...]
+    unless: tuple[_Guard, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _CompiledTally:
+    definition: int
+    force: frozenset[Force]
+    at_least: int
+    categories: tuple[tuple[str, tuple[_Guard, ...]], ...]
+    unless: tuple[_Guard, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """All that can be said of one folded statement, wherever it stands."""
+
+    hits: tuple[tuple[int, float, int], ...]  # definition, score, place in the folded text
+    tallies: tuple[tuple[int, frozenset[str]], ...]  # tally, categories named under its force
+    binding: bool
+
+
+class Matcher:
+    """A clause library made ready for matching; reusable, without state that shows."""
+
+    def __init__(self, library: Library) -> None:
+        self._definitions = library.definitions
+        self._index = WordIndex()
+        compiler = PatternCompiler(library.words)
+        self._forces = ForceReader(library.cues, compiler, self._index)
+        self._signals: list[_CompiledSignal] = []
+        self._tallies: list[_CompiledTally] = []
+        self._unless: list[tuple[_Guard, ...]] = []
+        self._near: dict[str, _Guard] = {}
+        for number, definition in enumerate(library.definitions):
+            try:
+                self._compile(number, definition, compiler, library)
+            except LibraryError as error:
+                raise LibraryError(f"{definition.id}: {error}") from error
+        self._examples = ExampleIndex(library.definitions)
+        self._readings: dict[tuple[str, int], _Reading] = {}
+
+    def _compile(
+        self, number: int, definition: ClauseDefinition, shared: PatternCompiler, library: Library
+    ) -> None:
+        compiler = shared
+        if definition.words:
+            compiler = PatternCompiler({**library.words, **definition.words})
+
+        def guards(sources: Iterable[str]) -> tuple[_Guard, ...]:
+            patterns = [compiler.compile(source) for source in sources]
+            return tuple(_Guard(pattern, self._index.mask(pattern)) for pattern in patterns)
+
+        for signal in definition.signals:
+            self._signals.append(self._signal(number, signal, compiler, guards))
+        if definition.tally is not None:
+            tally = definition.tally
+            self._tallies.append(
+                _CompiledTally(
+                    number,
+                    frozenset(tally.force),
+                    tally.at_least,
+                    tuple((name, guards(sources)) for name, sources in tally.categories.items()),
+                    guards(tally.unless),
+                    tally.score,
+                )
+            )
+        self._unless.append(guards(definition.unless))
+        for rule in definition.parameters:
+            for source in (rule.near, *(p for group in rule.choices.values() for p in group)):
+                if source is not None:
+                    self._near[source] = guards([source])[0]
+
+    def _signal(
+        self, number: int, signal: Signal, compiler: PatternCompiler, guards: Any
+    ) -> _CompiledSignal:
+        topic = compiler.compile(signal.topic)
+        return _CompiledSignal(
+            number,
+            topic,
+            self._index.mask(topic),
+            frozenset(signal.force),
+            guards(signal.and_also),
+            guards(signal.unless),
+            signal.score,
+        )
+
+    def match(self, document: Document) -> MatchResult:
+        """Match every statement of `document`; spans count code points into its text."""
+        text = document.text
+        terms = DefinedTerms(text[s.start : s.end] for s in document.statements)
+        matches: list[Match] = []
+        readings: list[tuple[Statement, _Reading]] = []
+        for statement in document.statements:
+            own = fold(text[statement.start : statement.end])
+            lead = "".join(fold(text[start:end])[:-1] for start, end in statement.leads)
+            folded = terms.expand(lead + own)
+            reading = self._read(folded, len(lead))
+            readings.append((statement, reading))
+            span = Span(start=statement.start, end=statement.end)
+            raw = text[statement.start : statement.end]
+            for number, score, place in reading.hits:
+                definition = self._definitions[number]
+                parameters = self._parameters(definition.parameters, folded, raw, place)
+                matches.append(Match(definition, span, score, parameters))
+        matches.extend(self._count(readings))
+        matches = self._subsume(matches)
+        explained = {id(match.span): match.span for match in matches}.values()
+        unexplained = self._unexplained(readings, list(explained))
+        matches.extend(self._by_similarity(unexplained, text))
+        covered = {match.span for match in matches}
+        matches.sort(key=lambda match: (match.span.start, match.span.end, match.definition.id))
+        return MatchResult(
+            tuple(matches), tuple(span for span in unexplained if span not in covered)
+        )
+
+    def _read(self, folded: str, own_start: int) -> _Reading:
+        key = (folded, own_start)
+        reading = self._readings.get(key)
+        if reading is None:
+            if len(self._readings) >= _CACHE_SIZE:
+                self._readings.clear()
+            reading = self._readings[key] = self._read_anew(folded, own_start)
+        return reading
+
+    def _read_anew(self, folded: str, own_start: int) -> _Reading:
+        bits = self._index.bits_of(folded.split())
+        forces: ForceMap | None = None
+        hits: dict[int, tuple[float, int]] = {}
+        for signal in self._signals:
+            if signal.mask & bits != signal.mask:
+                continue
+            best = hits.get(signal.definition)
+            if best is not None and best[0] >= signal.score:
+                continue
+            for _, end, place in signal.topic.find_places(folded):
+                if end <= own_start + 1:
+                    continue  # the lead-in alone says it, and is a statement of its own
+                if signal.force:
+                    forces = forces or self._forces.read(folded, bits)
+                    if forces.at(place) not in signal.force:
+                        continue
+                if not all(guard.occurs(folded, bits) for guard in signal.and_also):
+                    break
+                if any(guard.occurs(folded, bits) for guard in signal.unless):
+                    break
+                if any(guard.occurs(folded, bits) for guard in self._unless[signal.definition]):
+                    break
+                hits[signal.definition] = (signal.score, place)
+                break
+        tallies = []
+        for number, tally in enumerate(self._tallies):
+            if any(guard.occurs(folded, bits) for guard in tally.unless):
+                continue
+            named = set()
+            for name, guards in tally.categories:
+                for guard in guards:
+                    if guard.mask & bits != guard.mask:
+                        continue
+                    forces = forces or self._forces.read(folded, bits)
+                    if any(
+                        end > own_start + 1 and forces.at(place) in tally.force
+                        for _, end, place in guard.pattern.find_places(folded)
+                    ):
+                        named.add(name)
+                        break
+            if named:
+                tallies.append((number, frozenset(named)))
+        forces = forces or self._forces.read(folded, bits)
+        return _Reading(
+            tuple((number, score, place) for number, (score, place) in hits.items()),
+            tuple(tallies),
+            forces.binds(own_start + 1),
+        )
+
+    def _count(self, readings: list[tuple[Statement, _Reading]]) -> Iterator[Match]:
+        """Matches of the tallies: runs of statements that together name enough categories."""
+        for number, tally in enumerate(self._tallies):
+            definition = self._definitions[tally.definition]
+            run: list[tuple[int, Statement, frozenset[str]]] = []
+            for place, (statement, reading) in enumerate(readings):
+                named = next((names for at, names in reading.tallies if at == number), None)
+                if named is None:
+                    continue
+                if run and place - run[-1][0] > _MAX_RUN_GAP:
+                    yield from self._close_run(run, tally, definition)
+                    run = []
+                run.append((place, statement, named))
+            yield from self._close_run(run, tally, definition)
+
+    def _close_run(
+        self,
+        run: list[tuple[int, Statement, frozenset[str]]],
+        tally: _CompiledTally,
+        definition: ClauseDefinition,
+    ) -> Iterator[Match]:
+        named = frozenset[str]().union(*(names for _, _, names in run))
+        if len(named) < tally.at_least:
+            return
+        first = run[0][1]
+        start = min([first.start, *(lead_start for lead_start, _ in first.leads[-1:])])
+        ordered = [name for name, _ in tally.categories if name in named]
+        span = Span(start=start, end=max(statement.end for _, statement, _ in run))
+        yield Match(definition, span, tally.score, {"categories": ordered})
+
+    def _subsume(self, matches: list[Match]) -> list[Match]:
+        """Drop what a stronger finding at the same place already says."""
+        by_id: dict[str, list[Span]] = {}
+        for match in matches:
+            by_id.setdefault(match.definition.id, []).append(match.span)
+        return [
+            match
+            for match in matches
+            if not any(
+                match.span.overlaps(span)
+                for other in match.definition.subsumed_by
+                for span in by_id.get(other, ())
+            )
+        ]
+
+    def _unexplained(
+        self, readings: list[tuple[Statement, _Reading]], explained: list[Span]
+    ) -> list[Span]:
+        starts = sorted((span.start, span.end) for span in explained)
+        found = []
+        reach = 0
+        at = 0
+        for statement, reading in readings:
+            while at < len(starts) and starts[at][0] < statement.end:
+                reach = max(reach, starts[at][1])
+                at += 1
+            if reading.binding and statement.role != "heading" and reach <= statement.start:
+                found.append(Span(start=statement.start, end=statement.end))
+        return found
+
+    def _by_similarity(self, unexplained: list[Span], text: str) -> Iterator[Match]:
+        for span in unexplained:
+            nearest = self._examples.nearest(fold(text[span.start : span.end]))
+            if nearest is not None:
+                yield Match(nearest[0], span, nearest[1])
+
+    def _parameters(
+        self, rules: tuple[ParameterRule, ...], folded: str, raw: str, place: int
+    ) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        bits = self._index.bits_of(folded.split()) if rules else 0
+        for rule in rules:
+            if rule.choices:
+                value: Any = [
+                    name
+                    for name, sources in rule.choices.items()
+                    if any(self._near[source].occurs(folded, bits) for source in sources)
+                ]
+            else:
+                near = place
+                if rule.near is not None:
+                    found = self._near[rule.near].pattern.regex.search(folded)
+                    near = found.start() if found else place
+                value = READERS[rule.reader](folded, raw, near)
+            if value not in (None, [], ""):
+                values[rule.name] = value
+        return values
+
+

@@ -1,0 +1,69 @@
+"""Reports: what was found, told to people and to programs.
+
+`RENDERERS` names the formats; one more is a function here and a line there. A renderer takes
+documents and gives the report in pieces, as soon as they are known. Each is imported only when
+it is asked for.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from licensecheck.scanning import Document
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """How a report is written.
+
+    `library_version` is `Library.version`; `width` counts columns, for formats that wrap;
+    `color` asks for terminal colors; `quiet` for one line a document.
+    """
+
+    library_version: str
+    width: int = 80
+    color: bool = False
+    quiet: bool = False
+
+
+Renderer: TypeAlias = Callable[[Iterable["Document"], ReportOptions], Iterator[str]]
+
+
+def _text(documents: Iterable["Document"], options: ReportOptions) -> Iterator[str]:
+    from licensecheck.reporting.text import render_text
+
+    return render_text(documents, options)
+
+
+def _json(documents: Iterable["Document"], options: ReportOptions) -> Iterator[str]:
+    from licensecheck.reporting.json_report import render_json
+
+    return render_json(documents, options)
+
+
+def _jsonl(documents: Iterable["Document"], options: ReportOptions) -> Iterator[str]:
+    from licensecheck.reporting.json_report import render_jsonl
+
+    return render_jsonl(documents, options)
+
+
+def _markdown(documents: Iterable["Document"], options: ReportOptions) -> Iterator[str]:
+    from licensecheck.reporting.markdown import render_markdown
+
+    yield render_markdown(list(documents))
+
+
+def _html(documents: Iterable["Document"], options: ReportOptions) -> Iterator[str]:
+    from licensecheck.reporting.html import render_html
+
+    yield render_html(list(documents))
+
+
+RENDERERS: dict[str, Renderer] = {
+    "text": _text,
+    "json": _json,
+    "jsonl": _jsonl,
+    "markdown": _markdown,
+    "html": _html,
+}
