@@ -2,69 +2,76 @@
 
 A text goes through six steps, each a module of this package: `reading`, `normalizing`,
 `parsing`, `matching`, `classifying`, `reporting`.
+
+Names load what they need when they are first used, so that a hook with nothing to do starts at
+once.
 """
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from licensecheck.analyzer import Analyzer, default_analyzer
-from licensecheck.definition import ClauseDefinition, Force, Kind
-from licensecheck.errors import (
-    ConfigError,
-    LibraryError,
-    LicenseCheckError,
-    NoLicenseTextError,
-    UnreadableFileError,
-)
-from licensecheck.library import Library, load_library
-from licensecheck.model import Analysis, Classification, Clause, Finding, Reason, Span
+if TYPE_CHECKING:
+    from licensecheck.analyzer import Analyzer as Analyzer
+    from licensecheck.analyzer import analyze as analyze
+    from licensecheck.analyzer import analyze_file as analyze_file
+    from licensecheck.analyzer import scan as scan
+    from licensecheck.comparing import Comparison as Comparison
+    from licensecheck.comparing import compare as compare
+    from licensecheck.definition import ClauseDefinition as ClauseDefinition
+    from licensecheck.definition import Force as Force
+    from licensecheck.definition import Kind as Kind
+    from licensecheck.errors import ConfigError as ConfigError
+    from licensecheck.errors import LibraryError as LibraryError
+    from licensecheck.errors import LicenseCheckError as LicenseCheckError
+    from licensecheck.errors import NoLicenseTextError as NoLicenseTextError
+    from licensecheck.errors import UnreadableFileError as UnreadableFileError
+    from licensecheck.library import Library as Library
+    from licensecheck.library import load_library as load_library
+    from licensecheck.model import Analysis as Analysis
+    from licensecheck.model import Classification as Classification
+    from licensecheck.model import Clause as Clause
+    from licensecheck.model import Finding as Finding
+    from licensecheck.model import Reason as Reason
+    from licensecheck.model import Span as Span
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "Analysis",
-    "Analyzer",
-    "Classification",
-    "Clause",
-    "ClauseDefinition",
-    "ConfigError",
-    "Finding",
-    "Force",
-    "Kind",
-    "Library",
-    "LibraryError",
-    "LicenseCheckError",
-    "NoLicenseTextError",
-    "Reason",
-    "Span",
-    "UnreadableFileError",
-    "analyze",
-    "analyze_file",
-    "load_library",
-    "scan",
-]
+# Where each public name lives.
+_HOMES = {
+    "Analysis": "model",
+    "Analyzer": "analyzer",
+    "Classification": "model",
+    "Clause": "model",
+    "ClauseDefinition": "definition",
+    "Comparison": "comparing",
+    "ConfigError": "errors",
+    "Finding": "model",
+    "Force": "definition",
+    "Kind": "definition",
+    "Library": "library",
+    "LibraryError": "errors",
+    "LicenseCheckError": "errors",
+    "NoLicenseTextError": "errors",
+    "Reason": "model",
+    "Span": "model",
+    "UnreadableFileError": "errors",
+    "analyze": "analyzer",
+    "analyze_file": "analyzer",
+    "compare": "comparing",
+    "load_library": "library",
+    "scan": "analyzer",
+}
+
+__all__ = sorted(_HOMES)  # pyright: ignore[reportUnsupportedDunderAll]
 
 
-def analyze(text: str) -> Analysis:
-    """Analyze a license text with the built-in clause library.
-
-    Offsets in the result count code points into `text`. Raises NoLicenseTextError where nothing
-    in it reads as license terms.
-    """
-    return default_analyzer().analyze(text)
-
-
-def analyze_file(path: str | Path) -> Analysis:
-    """Analyze a file of any supported kind.
-
-    Raises UnreadableFileError or NoLicenseTextError, naming the file.
-    """
-    return default_analyzer().analyze_file(path)
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'licensecheck' has no attribute {name!r}")
+    value = getattr(import_module(f"licensecheck.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
 
 
-def scan(paths: Iterable[str | Path]) -> Iterator[Analysis]:
-    """Analyze files and the license files of folders, lazily, in path order.
-
-    Raises the errors of `analyze_file` at the input they belong to.
-    """
-    return default_analyzer().scan(paths)
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

@@ -2,28 +2,19 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from licensecheck.classifying import RIGHTS, classify
-from licensecheck.errors import LicenseCheckError, NoLicenseTextError
+from licensecheck.errors import NoLicenseTextError
+from licensecheck.inputs import FailedInput as FailedInput
+from licensecheck.inputs import failed as failed
 from licensecheck.library import Library, load_library
 from licensecheck.matching.matcher import Matcher, MatchResult
 from licensecheck.matching.surroundings import amends_base_license, speaks_of_licensing
 from licensecheck.model import Analysis, Finding, LineIndex
-from licensecheck.parsing import parse
+from licensecheck.parsing import Document, parse
 from licensecheck.reading import Source, find_license_files, read_file
-
-
-@dataclass(frozen=True, slots=True)
-class FailedInput:
-    """An input that could not be analyzed: where, the error's type and its one-line message."""
-
-    path: str
-    error_type: str
-    message: str
-    sha256: str | None = None
 
 
 class Analyzer:
@@ -65,9 +56,13 @@ class Analyzer:
             for file in find_license_files(Path(path)) if Path(path).is_dir() else [Path(path)]:
                 yield self.analyze_file(file)
 
+    def match(self, document: Document) -> MatchResult:
+        """The matches of a parsed text, before anything is decided from them."""
+        return self._matcher.match(document)
+
     def _analyze(self, source: Source) -> Analysis:
         document = parse(source.text)
-        result = self._matcher.match(document)
+        result = self.match(document)
         if not result.matches or not speaks_of_licensing(source.text):
             where = f"{source.path}: " if source.path else ""
             raise NoLicenseTextError(f"{where}nothing in this text reads as license terms")
@@ -110,12 +105,32 @@ def _findings(text: str, result: MatchResult) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def failed(path: str, error: LicenseCheckError, sha256: str | None = None) -> FailedInput:
-    """The record of an input that could not be analyzed."""
-    return FailedInput(path, type(error).__name__, str(error), sha256)
-
-
 @lru_cache(maxsize=1)
 def default_analyzer() -> Analyzer:
     """The analyzer with the built-in library, made at the first call."""
     return Analyzer()
+
+
+def analyze(text: str) -> Analysis:
+    """Analyze a license text with the built-in clause library.
+
+    Offsets in the result count code points into `text`. Raises NoLicenseTextError where nothing
+    in it reads as license terms.
+    """
+    return default_analyzer().analyze(text)
+
+
+def analyze_file(path: str | Path) -> Analysis:
+    """Analyze a file of any supported kind.
+
+    Raises UnreadableFileError or NoLicenseTextError, naming the file.
+    """
+    return default_analyzer().analyze_file(path)
+
+
+def scan(paths: Iterable[str | Path]) -> Iterator[Analysis]:
+    """Analyze files and the license files of folders, lazily, in path order.
+
+    Raises the errors of `analyze_file` at the input they belong to.
+    """
+    return default_analyzer().scan(paths)

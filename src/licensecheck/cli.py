@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from licensecheck import __version__
-from licensecheck.commands import check, clauses, explain, scan
+from licensecheck.commands import check, clauses, diff, explain, scan
 from licensecheck.commands.common import EXIT_ERROR
 from licensecheck.errors import LicenseCheckError
 
@@ -15,7 +15,7 @@ EXIT_INTERRUPTED = 130
 EXIT_PIPE_CLOSED = 141
 
 # One more subcommand is one more module here.
-_COMMANDS = (scan, check, explain, clauses)
+_COMMANDS = (scan, check, diff, explain, clauses)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
@@ -13,9 +13,10 @@ from pydantic import ValidationError
 
 from licensecheck.definition import ClauseDefinition, Kind
 from licensecheck.errors import LibraryError
+from licensecheck.library_files import built_in_folder as built_in_folder
+from licensecheck.library_files import definition_files
 
 VOCABULARY_FILE = "vocabulary.toml"
-_PACKAGE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,6 @@ class Library:
             raise LibraryError(f"no clause id `{clause_id}` in the clause library{hint}") from None
 
 
-def built_in_folder() -> Path:
-    """Where the built-in definitions lie: inside the wheel, or at the top of the source tree."""
-    for folder in (_PACKAGE / "clause_library", _PACKAGE.parents[1] / "clause_library"):
-        if folder.is_dir():
-            return folder
-    raise LibraryError("the built-in clause library is missing from this installation: reinstall it")
-
-
 def load_library(extra: Iterable[str | Path] = ()) -> Library:
     """The built-in clause library plus the definitions of the folders in `extra`.
 
@@ -67,7 +60,7 @@ def _load(folders: tuple[str, ...]) -> Library:
     digest = hashlib.sha256()
     for folder in folders:
         seen: dict[str, Path] = {}
-        for path in _toml_files(Path(folder)):
+        for path in definition_files(Path(folder)):
             data, raw = _read_toml(path)
             digest.update(raw)
             if path.name == VOCABULARY_FILE:
@@ -90,15 +83,6 @@ def _load(folders: tuple[str, ...]) -> Library:
     return Library(
         tuple(ordered), words, cues, digest.hexdigest()[:12], {d.id: d for d in ordered}
     )
-
-
-def _toml_files(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        raise LibraryError(f"{folder}: no such folder of clause definitions")
-    paths = sorted(folder.rglob("*.toml"))
-    if not paths:
-        raise LibraryError(f"{folder}: holds no clause definition (*.toml)")
-    return iter(paths)
 
 
 def _read_toml(path: Path) -> tuple[dict[str, Any], bytes]:

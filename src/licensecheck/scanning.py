@@ -3,27 +3,16 @@
 A broken input never stops the others: it becomes a `FailedInput` in its place.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import BinaryIO, Protocol, TypeAlias
 
-from licensecheck.analyzer import FailedInput, failed
 from licensecheck.errors import LicenseCheckError
+from licensecheck.inputs import FailedInput, PathLike, failed, read_inputs
 from licensecheck.model import Analysis
-from licensecheck.reading import (
-    MAX_BYTES,
-    Source,
-    find_license_files,
-    read_bytes,
-    read_file,
-    shown_path,
-)
+from licensecheck.reading import Source
 
-STDIN = "-"
-STDIN_NAME = "<stdin>"
+__all__ = ["Document", "SourceAnalyzer", "read_inputs", "scan_inputs"]
 
-PathLike: TypeAlias = str | os.PathLike[str]
 Document: TypeAlias = Analysis | FailedInput
 
 
@@ -32,25 +21,6 @@ class SourceAnalyzer(Protocol):
 
     def analyze_source(self, source: Source) -> Analysis:
         """Analyzes what was read; raises NoLicenseTextError, naming the file."""
-
-
-def read_inputs(
-    paths: Iterable[PathLike], stdin: BinaryIO | None = None
-) -> Iterator[Source | FailedInput]:
-    """Reads the inputs lazily: in the order given, the files of a folder in path order.
-
-    A file that is named twice, or by itself and through its folder, is read once. `-` stands
-    for `stdin` where that is given, and for a file of that name where it is None.
-    """
-    seen: set[str] = set()
-    for path in paths:
-        for name, place, read in _readers(path, stdin):
-            if place not in seen:
-                seen.add(place)
-                try:
-                    yield read()
-                except LicenseCheckError as error:
-                    yield failed(name, error)
 
 
 def scan_inputs(
@@ -74,29 +44,3 @@ def scan_inputs(
             yield analyzer.analyze_source(source)
         except LicenseCheckError as error:
             yield failed(path, error, source.sha256)
-
-
-def _readers(
-    path: PathLike, stdin: BinaryIO | None
-) -> Iterator[tuple[str, str, Callable[[], Source]]]:
-    """For each file behind `path`: its name, its place on the disk, and how to read it."""
-    if stdin is not None and os.fspath(path) == STDIN:
-        yield STDIN_NAME, STDIN, partial(_read_stdin, stdin)
-        return
-    files: Iterable[PathLike] = [path]
-    if os.path.isdir(path):
-        try:
-            files = find_license_files(path)
-        except LicenseCheckError as error:
-            yield shown_path(path), os.path.abspath(path), partial(_raise, error)
-            return
-    for file in files:
-        yield shown_path(file), os.path.abspath(file), partial(read_file, file)
-
-
-def _read_stdin(stdin: BinaryIO) -> Source:
-    return read_bytes(stdin.read(MAX_BYTES + 1), STDIN_NAME)
-
-
-def _raise(error: LicenseCheckError) -> Source:
-    raise error

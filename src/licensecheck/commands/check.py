@@ -1,49 +1,46 @@
-"""`licenseclauses check`: analyzes and objects to what the policy denies; the hook runs this."""
+"""`licenseclauses check`: analyzes and objects to what the policy denies; the hooks run this."""
 
 import argparse
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from licensecheck.commands import common
+from licensecheck.errors import ConfigError
 
 if TYPE_CHECKING:
-    from licensecheck.policy import Policy, Violation
-    from licensecheck.reporting import ReportOptions
-    from licensecheck.scanning import Document
+    from licensecheck.caching import Cache
+    from licensecheck.checking import Checker
+    from licensecheck.commands.check_reports import Checked
+    from licensecheck.policy.judging import Violation
+    from licensecheck.policy.model import Policy
 
-_EVIDENCE_LENGTH = 100
+FORMATS = ("text", "json", "jsonl", "sarif", "github", "markdown")
 
 _DESCRIPTION = """\
-Analyzes license texts and objects to the classes and clauses that are denied, one line each:
+Analyzes license texts and objects to what the policy denies, one line each:
 
     path:line:column: clause-id message
 
-Where nothing is said, the classes source-available and custom are denied: every text passes that
-is osi-compatible. `--deny` replaces this.
+The policy is licenseclauses.toml or the table [tool.licenseclauses] of pyproject.toml, in this
+folder or above it in the same git repository. Where there is none, the classes source-available
+and custom are denied: every text passes that is osi-compatible.
 
-Exit code: 0 no violation, 1 violations, 2 an input could not be analyzed or an option is wrong.
+With --models, each PATH is the folder of a vendored model (or a file in one): its license texts
+are checked, and compared with what its card and its manifests declare.
+
+Exit code: 0 no violation, 1 violations, 2 an input could not be analyzed or a setting is wrong.
 """
-
-
-@dataclass
-class _Tally:
-    """What the exit code and the summary need; documents themselves are not kept."""
-
-    inputs: int = 0
-    failures: int = 0
-    violations: int = 0
 
 
 def add(subparsers: common.Subparsers) -> None:
     """Adds the subcommand."""
     parser = common.add_parser(
-        subparsers,
-        "check",
-        run,
-        ("text", "json", "jsonl"),
-        "check license texts against a policy",
-        _DESCRIPTION,
+        subparsers, "check", run, FORMATS, "check license texts against a policy", _DESCRIPTION
     )
     common.add_inputs(parser)
     parser.add_argument(
@@ -51,116 +48,196 @@ def add(subparsers: common.Subparsers) -> None:
         metavar="NAME[,NAME]",
         action="append",
         help="classes (osi-compatible, source-available, custom) and clause ids (see "
-        "`licenseclauses clauses`) to object to; may be repeated "
+        "`licenseclauses clauses`) to object to, instead of those of the policy; may be repeated "
         "(default: source-available,custom)",
     )
     parser.add_argument(
-        "--config",
-        metavar="FILE",
-        help="a TOML file with `deny = [...]`, at its top or in its [tool.licenseclauses] table; "
-        "--deny replaces it",
+        "--config", metavar="FILE", help="take the policy from this TOML file and no other"
+    )
+    parser.add_argument(
+        "--models", action="store_true", help="check the folders of vendored models"
+    )
+    parser.add_argument(
+        "--baseline", metavar="FILE", help="pass over the violations that FILE records"
+    )
+    parser.add_argument(
+        "--write-baseline",
+        action="store_true",
+        help="record today's violations in the --baseline file, and pass",
+    )
+    parser.add_argument(
+        "--today",
+        metavar="YYYY-MM-DD",
+        help="judge dates as of that day: change dates, expiry of exemptions (default: today)",
+    )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="neither use nor fill the cache of analyses"
+    )
+    parser.add_argument(
+        "--init",
+        action="store_true",
+        help="write a commented starting policy to licenseclauses.toml, and check nothing",
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Checks every input; returns the exit code."""
-    from licensecheck.policy import make_policy
+    if args.init:
+        from licensecheck.policy.starting import write_starting_policy
 
-    library = common.load(args)
-    policy = make_policy(_denied_names(args), library)
-    tally = _Tally()
-    checked = _check(common.analyze_inputs(args, library), policy, tally)
-    if args.format == "text":
-        pieces = _lines(checked, tally, args.quiet)
-    else:
-        pieces = _json(checked, args.format, common.report_options(args, library))
-    common.write(args, pieces)
-    if tally.failures:
+        print(f"wrote {write_starting_policy()}; the comments in it say what to change")
+        return common.EXIT_OK
+
+    from licensecheck.baseline import read_baseline, write_baseline
+    from licensecheck.caching import Cache, cache_folder
+    from licensecheck.checking import Checker
+    from licensecheck.commands.check_reports import render
+
+    today = _today(args.today)
+    if args.write_baseline and args.baseline is None:
+        raise ConfigError("--write-baseline: name the file with --baseline FILE")
+    records = args.write_baseline
+    baseline = (
+        read_baseline(args.baseline) if args.baseline is not None and not records else frozenset()
+    )
+    cache = Cache(None if args.no_cache else cache_folder())
+    checker = Checker(cache, args.library)
+    policy = _policy(args, checker, cache)
+    checked = _Run(args, checker, policy, today, baseline)
+    common.write(args, render(checked.results(), args, checker))
+    if checked.failures:
         return common.EXIT_ERROR
-    return common.EXIT_VIOLATIONS if tally.violations else common.EXIT_OK
+    if records:
+        number = write_baseline(args.baseline, checked.violations)
+        if not args.quiet:
+            print(f"licenseclauses: recorded {number} in {args.baseline}", file=sys.stderr)
+        return common.EXIT_OK
+    return common.EXIT_VIOLATIONS if checked.violations else common.EXIT_OK
 
 
-def _check(
-    documents: Iterable["Document"], policy: "Policy", tally: _Tally
-) -> Iterator[tuple["Document", list["Violation"]]]:
-    from licensecheck.model import Analysis
-    from licensecheck.policy import violations
+class _Run:
+    """Judges input after input; what the exit code and a baseline need is kept."""
 
-    for document in documents:
-        tally.inputs += 1
-        found: list[Violation] = []
-        if isinstance(document, Analysis):
-            found = violations(document, policy)
-        else:
-            tally.failures += 1
-        tally.violations += len(found)
-        yield document, found
+    def __init__(
+        self,
+        args: argparse.Namespace,
+        checker: "Checker",
+        policy: "Policy",
+        today: date,
+        baseline: frozenset[tuple[str, str]],
+    ) -> None:
+        self._args = args
+        self._checker = checker
+        self._policy = policy
+        self._today = today
+        self._baseline = baseline
+        self._progress = common.Progress(enabled=not args.quiet and sys.stderr.isatty())
+        self.failures = 0
+        self.violations: list[Violation] = []
+
+    def results(self) -> "Iterator[Checked]":
+        """Everything that is reported, in order."""
+        from licensecheck.commands.check_reports import Checked
+        from licensecheck.policy.judging import Judgment, expired_exemptions
+
+        expired = expired_exemptions(self._policy, self._today)
+        if expired:
+            path = self._policy.path or ""
+            yield self._kept(Checked(path, judgment=Judgment(violations=tuple(expired))))
+        source = self._folders() if self._args.models else self._files()
+        for checked in source:
+            self._progress.clear()
+            yield self._kept(checked)
+
+    def _files(self) -> "Iterator[Checked]":
+        from licensecheck.commands.check_reports import Checked
+        from licensecheck.inputs import FailedInput
+        from licensecheck.policy.judging import judge
+
+        inputs = self._checker.check_inputs(self._args.paths, sys.stdin.buffer, self._progress.show)
+        for document in inputs:
+            if isinstance(document, FailedInput):
+                yield Checked(document.path, failure=document)
+            else:
+                judgment = judge(document, self._policy, self._today)
+                yield Checked(document.path, document=document, judgment=judgment)
+
+    def _folders(self) -> "Iterator[Checked]":
+        from licensecheck.commands.check_reports import Checked
+        from licensecheck.errors import LicenseCheckError, UnreadableFileError
+        from licensecheck.inputs import failed
+        from licensecheck.model_folders.comparing import answer
+        from licensecheck.model_folders.reading import folder_of, read_folder
+        from licensecheck.policy.judging import level_issues
+        from licensecheck.reading import shown_path
+
+        places: dict[Path, None] = {}
+        for path in self._args.paths:
+            if not os.path.exists(path):
+                name = shown_path(path)
+                error = UnreadableFileError(f"{name}: does not exist; check the path")
+                yield Checked(name, failure=failed(name, error))
+            else:
+                places[folder_of(path)] = None
+        for place in places:
+            self._progress.show(shown_path(place))
+            try:
+                read = answer(read_folder(place), self._checker.facts, self._policy, self._today)
+            except LicenseCheckError as error:
+                yield Checked(shown_path(place), failure=failed(shown_path(place), error))
+                continue
+            for failure in read.failures:
+                yield Checked(failure.path, failure=failure)
+            for document, judgment in read.texts:
+                yield Checked(document.path, document=document, judgment=judgment)
+            issues = level_issues(read.issues, self._policy, self._today)
+            yield Checked(read.path, judgment=issues, folder=read)
+
+    def _kept(self, checked: "Checked") -> "Checked":
+        if checked.failure is not None:
+            self.failures += 1
+            sys.stdout.flush()
+            print(f"licenseclauses: error: {checked.failure.message}", file=sys.stderr)
+        if checked.judgment is None:
+            return checked
+        if self._baseline:
+            new = [each for each in checked.judgment.violations if not self._is_known(each)]
+            judgment = replace(checked.judgment, violations=tuple(new))
+            checked = replace(checked, judgment=judgment)
+        self.violations.extend(checked.judgment.violations if checked.judgment else ())
+        return checked
+
+    def _is_known(self, violation: "Violation") -> bool:
+        from licensecheck.baseline import is_known
+
+        return is_known(violation, self._baseline)
 
 
-def _lines(
-    checked: Iterable[tuple["Document", list["Violation"]]], tally: _Tally, quiet: bool
-) -> Iterator[str]:
-    from licensecheck.reporting.terminal import harmless
-    from licensecheck.reporting.text import describe_parameters, quote
-
-    for document, found in checked:
-        for violation in found:
-            message = harmless(violation.message)
-            if violation.finding is not None:
-                parameters = describe_parameters(violation.finding)
-                message += f" ({parameters})" if parameters else ""
-                message += f": {quote(violation.finding.text, _EVIDENCE_LENGTH)}"
-            place = f"{harmless(document.path or '')}:{violation.line}:{violation.column}"
-            yield f"{place}: {violation.rule} {message}\n"
-    if not (quiet or tally.violations or tally.failures):
-        yield f"{tally.inputs} license text{'s' if tally.inputs != 1 else ''}: no violation\n"
+def _today(given: str | None) -> date:
+    if given is None:
+        return date.today()
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise ConfigError(f"--today: `{given}` is not a date such as 2027-01-31") from None
 
 
-def _json(
-    checked: Iterable[tuple["Document", list["Violation"]]],
-    report_format: str,
-    options: "ReportOptions",
-) -> Iterator[str]:
-    from licensecheck.reporting.json_report import dump, dump_line, heading
+def _policy(args: argparse.Namespace, checker: "Checker", cache: "Cache") -> "Policy":
+    from licensecheck.policy.loading import find_policy, load_policy
+    from licensecheck.policy.model import Policy, unknown_name
 
-    if report_format == "jsonl":
-        for document, found in checked:
-            yield dump_line(_document_dict(document, found))
-    else:
-        documents = [_document_dict(document, found) for document, found in checked]
-        yield dump({**heading(options), "documents": documents})
-
-
-def _document_dict(document: "Document", found: list["Violation"]) -> dict[str, Any]:
-    from licensecheck.model import Analysis
-    from licensecheck.reporting.json_report import document_dict
-
-    findings = document.findings if isinstance(document, Analysis) else ()
-    places = {id(finding): place for place, finding in enumerate(findings)}
-    return {
-        **document_dict(document),
-        "violations": [
-            {
-                "line": violation.line,
-                "column": violation.column,
-                "rule": violation.rule,
-                "message": violation.message,
-                "finding": places.get(id(violation.finding)),
-            }
-            for violation in found
-        ],
-    }
-
-
-def _denied_names(args: argparse.Namespace) -> tuple[str, ...]:
-    from licensecheck.errors import ConfigError
-    from licensecheck.policy import DEFAULT_DENY, read_deny
-
-    configured = read_deny(args.config) if args.config is not None else DEFAULT_DENY
+    found = Path(args.config) if args.config is not None else find_policy(Path("."))
+    policy = Policy()
+    if found is not None:
+        policy = load_policy(found, checker, cache)
     if args.deny is None:
-        return configured
-    names = tuple(name.strip() for value in args.deny for name in value.split(","))
+        return policy
+    names = [name.strip() for value in args.deny for name in value.split(",")]
     named = tuple(name for name in names if name)
     if not named:
         raise ConfigError("--deny: names nothing; give classes or clause ids")
-    return named
+    problem = unknown_name(named, checker.known_names)
+    if problem is not None:
+        raise ConfigError(f"--deny: {problem}")
+    levels = dict.fromkeys(named, "deny")
+    return replace(policy, settings=replace(policy.settings, levels=levels), overrides=())

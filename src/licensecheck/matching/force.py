@@ -12,32 +12,35 @@ from enum import IntEnum
 
 from licensecheck.definition import Force
 from licensecheck.errors import LibraryError
-from licensecheck.matching.language import Pattern, PatternCompiler, WordIndex
+from licensecheck.matching.language import PatternCompiler, Probe, WordIndex, Words
 
 
 class Cue(IntEnum):
     """The kinds of cues; where two overlap, the one named first here stands."""
 
     NEUTRAL = 0  # a pseudo-cue ("not limited to") or a duty of the licensor: says nothing
-    LIFT = 1  # denies a ban: "nothing in this license prohibits", "is not restricted"
-    LIFT_BEFORE = 2
+    LIFT_BEFORE = 1  # denies a ban: "nothing in this license prohibits", "is not restricted"
+    LIFT = 2
     FORBID = 3
     FORBID_BEFORE = 4
-    LIMIT_BEFORE = 5
-    LIMIT = 6
-    REQUIRE = 7
-    REQUIRE_BEFORE = 8
-    ALLOW = 9
-    ALLOW_BEFORE = 10
-    ALLOW_NOUN = 11  # "the right to": allows, unless something already forbids or requires it
-    EXCEPT = 12
-    BOUNDARY = 13
-    DEFINE = 14
+    FORBID_SUBJECT = 5  # "nobody", "neither": turns the permission that follows into a ban
+    LIMIT_BEFORE = 6
+    LIMIT_AROUND = 7  # "is limited to": what stands before is limited to what follows
+    LIMIT = 8
+    REQUIRE = 9
+    REQUIRE_BEFORE = 10
+    ALLOW_BEFORE = 11
+    ALLOW = 12
+    ALLOW_NOUN = 13  # "the right to": allows, unless something already forbids or requires it
+    EXCEPT = 14
+    BOUNDARY = 15
+    DEFINE = 16
 
 
 _BEFORE = {
     Cue.FORBID_BEFORE: Force.FORBIDDEN,
     Cue.LIMIT_BEFORE: Force.LIMITED,
+    Cue.LIMIT_AROUND: Force.LIMITED,
     Cue.REQUIRE_BEFORE: Force.REQUIRED,
     Cue.ALLOW_BEFORE: Force.ALLOWED,
     Cue.LIFT_BEFORE: Force.ALLOWED,
@@ -53,7 +56,7 @@ _FORWARD = {
 _EXCEPTION = {
     Force.ALLOWED: Force.FORBIDDEN,
     Force.FORBIDDEN: Force.LIMITED,
-    Force.LIMITED: Force.NONE,
+    Force.LIMITED: Force.FORBIDDEN,
     Force.REQUIRED: Force.NONE,
     Force.NONE: Force.NONE,
 }
@@ -85,7 +88,7 @@ class ForceReader:
     def __init__(
         self, cues: Mapping[str, tuple[str, ...]], compiler: PatternCompiler, index: WordIndex
     ) -> None:
-        self._cues: list[tuple[Cue, Pattern, int]] = []
+        self._cues: dict[int, list[tuple[Cue, Probe]]] = {}
         for name, sources in cues.items():
             try:
                 kind = Cue[name.upper()]
@@ -93,16 +96,18 @@ class ForceReader:
                 known = ", ".join(cue.name.lower() for cue in Cue)
                 raise LibraryError(f"cues: no kind of cue `{name}` (one of {known})") from None
             for source in sources:
-                pattern = compiler.compile(source)
-                self._cues.append((kind, pattern, index.mask(pattern)))
+                probe = index.probe(compiler.compile(source))
+                self._cues.setdefault(probe.first, []).append((kind, probe))
 
-    def read(self, folded: str, bits: int) -> ForceMap:
-        """The forces of `folded`, whose word bits (`WordIndex.bits_of`) are `bits`."""
+    def read(self, words: Words) -> ForceMap:
+        """The forces of a folded statement."""
+        folded, bits = words.folded, words.bits
         found = [
             (kind, start - end, start, end)
-            for kind, pattern, mask in self._cues
-            if mask & bits == mask
-            for start, end, _ in pattern.find_places(folded)
+            for first in (-1, *words.places)
+            for kind, probe in self._cues.get(first, ())
+            if probe.mask & bits == probe.mask
+            for start, end, _ in probe.find(words)
         ]
         line = _Line()
         for kind, start, end in _without_overlaps(sorted(found)):
@@ -129,77 +134,98 @@ class _Line:
     def __init__(self) -> None:
         self.starts = [0]
         self.forces = [Force.NONE]
-        self._base = Force.NONE  # the force to return to where an exception ends
-        self._boundary = 0
-        self._last_modal_end = 0
+        self._base = Force.NONE  # what holds again where an exception ends
+        self._clause_start = 0
+        self._modal_end = 0
         self._in_aside = False
+        self._subject: Force | None = None  # what the subject makes of the next permission
+        self._fronted: int | None = None  # where an exception stands before what it excepts from
 
     def take(self, kind: Cue, start: int, end: int, folded: str) -> None:
+        """Let one cue, at `start` to `end` of `folded`, change what holds from here on."""
         current = self.forces[-1]
         if kind in _FORWARD:
-            self._in_aside = False
-            self._base = _FORWARD[kind]
-            self._set(start, self._base)
-            self._last_modal_end = end
+            self._take_modal(kind, start, end)
         elif kind is Cue.ALLOW_NOUN:
             if current is Force.NONE:
-                self._base = Force.ALLOWED
-                self._set(start, Force.ALLOWED)
-                self._last_modal_end = end
-        elif kind is Cue.LIMIT:
+                self._take_modal(Cue.ALLOW, start, end)
+        elif kind is Cue.FORBID_SUBJECT:
+            self._subject = self._base = Force.FORBIDDEN
+            self._set(start, Force.FORBIDDEN)
+        elif kind is Cue.LIMIT and end < len(folded):
+            if start <= self._clause_start + 2:
+                self._subject = Force.LIMITED
             if current is not Force.FORBIDDEN:
                 self._set(start, Force.LIMITED)
-        elif kind in _BEFORE:
-            self._apply_backwards(_BEFORE[kind], start, end, folded)
+        elif kind is Cue.LIMIT or kind in _BEFORE:
+            self._take_backwards(kind, start, end, folded)
         elif kind is Cue.EXCEPT:
             # "You may not, except with our consent, sell it": the aside ends at its comma.
-            self._in_aside = start - self._last_modal_end <= 2 and self._last_modal_end > 0
+            self._in_aside = start - self._modal_end <= 2 and self._modal_end > 0
             self._set(start, _EXCEPTION[current])
+            if current is Force.NONE and start <= self._clause_start + 2:
+                self._fronted = start
         elif kind is Cue.BOUNDARY:
-            self._take_boundary(start, end, folded)
+            self._take_boundary(start, end, folded[start:end].strip())
         elif kind is Cue.NEUTRAL:
             self._set(end, current)
 
-    def _take_boundary(self, start: int, end: int, folded: str) -> None:
-        if folded[start:end].strip() == ",":
+    def _take_modal(self, kind: Cue, start: int, end: int) -> None:
+        force = _FORWARD[kind]
+        if self._subject is not None and kind in (Cue.ALLOW, Cue.REQUIRE):
+            force = self._subject
+        if self._fronted is not None:
+            # "Except in mining, you may use it": the exception is from what follows.
+            self.forces[self.starts.index(self._fronted)] = _EXCEPTION[force]
+            self._fronted = None
+        self._subject = None
+        self._in_aside = False
+        self._base = force
+        self._modal_end = end
+        self._set(start, force)
+
+    def _take_boundary(self, start: int, end: int, mark: str) -> None:
+        if mark == ",":
             if self._in_aside:
                 self._in_aside = False
                 self._set(start, self._base)
             return
-        if folded[start:end].strip() == ".":
+        if mark == ".":
             self._base = Force.NONE
-        self._boundary = end
+        self._subject = self._fronted = None
+        self._clause_start = end
         self._set(start, self._base)
 
-    def _apply_backwards(self, force: Force, start: int, end: int, folded: str) -> None:
-        since = self._boundary
-        if force is Force.LIMITED:
-            since = max(since, folded.rfind(" , ", 0, start), self._last_modal_end)
-        elif self._last_modal_end > since and self._base is Force.ALLOWED:
-            comma = folded.rfind(" , ", self._last_modal_end, start)
-            since = comma if comma != -1 else since
-        kept = bisect_right(self.starts, since)
+    def _take_backwards(self, kind: Cue, start: int, end: int, folded: str) -> None:
+        """Give the clause before the cue its force; a ":" carries it on to what follows."""
+        force = _BEFORE.get(kind, Force.LIMITED)
         following = self.forces[-1]
-        reached = [
-            (place, force if old in (Force.NONE, Force.ALLOWED) else old)
-            for place, old in zip(self.starts[kept:], self.forces[kept:], strict=True)
-        ]
-        old_here = self.forces[kept - 1]
-        first = force if old_here in (Force.NONE, Force.ALLOWED) else old_here
-        if force is Force.LIMITED and old_here is Force.REQUIRED:
-            first = Force.LIMITED
-        del self.starts[kept:], self.forces[kept:]
-        self._set(since, first)
-        for place, new in reached:
-            self._set(place, new)
-        # "The following are prohibited:" reaches forward to the items as well.
-        if folded[end : end + 2] == ": " or force is Force.LIMITED:
-            following = force if force is not Force.LIMITED else following
-        elif force is not Force.LIMITED:
-            following = Force.NONE
-        self._base = following if force is not Force.LIMITED else self._base
+        since = self._clause_start
+        if force is Force.LIMITED:
+            if kind is Cue.LIMIT_AROUND:
+                following = Force.LIMITED
+            else:
+                since = max(since, folded.rfind(" , ", 0, start), self._modal_end)
+        else:
+            if self._modal_end > since and self._base is Force.ALLOWED:
+                comma = folded.rfind(" , ", self._modal_end, start)
+                since = comma if comma != -1 else since
+            following = force if folded[end : end + 2] == ": " else Force.NONE
+            self._base = following
+            self._clause_start = end
+        self._overwrite(since, force)
         self._set(end, following)
-        self._boundary = end if force is not Force.LIMITED else self._boundary
+
+    def _overwrite(self, since: int, force: Force) -> None:
+        """Put `force` in place of whatever binds no one yet from `since` on."""
+        weaker = {Force.NONE, Force.ALLOWED}
+        if force is Force.LIMITED:
+            weaker.add(Force.REQUIRED)
+        kept = bisect_right(self.starts, since)
+        tail = [(since, self.forces[kept - 1]), *zip(self.starts[kept:], self.forces[kept:], strict=True)]
+        del self.starts[kept:], self.forces[kept:]
+        for place, old in tail:
+            self._set(place, force if old in weaker else old)
 
     def _set(self, place: int, force: Force) -> None:
         if self.starts[-1] == place:

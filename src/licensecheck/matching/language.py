@@ -17,7 +17,7 @@ looked at where the match starts, unless `@` marks another element.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from licensecheck.errors import LibraryError
@@ -25,7 +25,7 @@ from licensecheck.errors import LibraryError
 _SHORT_GAP, _LONG_GAP = 3, 8
 _MAX_GAP = 60
 _LEXEME = re.compile(r"\.\.\.|\.\.\d+|\.\.|[()\[\]|@]|\{[a-z0-9-]+\}|[^\s()\[\]|{}@]+")
-_WORD = re.compile(r"[^\W_]+\*?|[$€£¥,;:.?!%]")
+_WORD = re.compile(r"[^\W_A-Z]+\*?|[$€£¥,;:.?!%]")
 
 # Word classes that no list of words can give.
 _BUILT_IN = {
@@ -37,6 +37,12 @@ _BUILT_IN = {
     "any": r"[^ ,;:.?!]+",
 }
 
+# Stands for a built-in class where sets of words are listed; no folded token begins like this.
+_MARK = "{"
+_BUILT_IN_TOKEN = {
+    name: re.compile(regex) for name, regex in _BUILT_IN.items() if name != "any"
+}
+
 Head = tuple[str, bool]  # a word, and whether it is only the beginning of one
 
 
@@ -44,19 +50,16 @@ Head = tuple[str, bool]  # a word, and whether it is only the beginning of one
 class Pattern:
     """A compiled pattern.
 
-    `needs` lists sets of words of which the text must hold at least one each: a cheap test that
-    spares running `regex`. `has_key` tells whether the group `key` marks the place of the force.
+    `needs` lists sets of words of which a text must hold at least one each; `first` is the set
+    that the pattern begins with, None where it may begin with any word. Both spare running
+    `regex`. `has_key` tells whether the group `key` marks the place of the force.
     """
 
     source: str
     regex: re.Pattern[str]
     needs: tuple[frozenset[Head], ...]
+    first: frozenset[Head] | None
     has_key: bool
-
-    def find_places(self, folded: str) -> Iterator[tuple[int, int, int]]:
-        """Yield (start, end, key) of every match, in code points of the folded text."""
-        for match in self.regex.finditer(folded):
-            yield match.start(), match.end(), match.start("key") if self.has_key else match.start()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ class PatternCompiler:
     def word_class(self, name: str, source: str) -> _Element:
         """The compiled alternatives of `{name}`; raises LibraryError where there is none."""
         if name in _BUILT_IN:
-            return _Element(f"{_BUILT_IN[name]} ", None, optional=False)
+            heads = None if name == "any" else frozenset({(_MARK + name, False)})
+            return _Element(f"{_BUILT_IN[name]} ", heads, optional=False)
         if name in self._compiled_classes:
             return self._compiled_classes[name]
         if name not in self._classes:
@@ -114,7 +118,9 @@ class _Parser:
         needs = tuple(
             element.heads for element in elements if element.heads and not element.optional
         )
-        return Pattern(self._source, re.compile("(?<= )" + regex), needs, self._has_key)
+        return Pattern(
+            self._source, re.compile(regex), needs, _heads_of(elements), self._has_key
+        )
 
     def alternatives_only(self) -> _Element:
         self._at += 1
@@ -175,7 +181,7 @@ class _Parser:
             if not elements or elements[0].optional:
                 raise self._error("an alternative must begin with something that is not optional")
             alternatives.append(regex)
-            first = elements[0].heads
+            first = _heads_of(elements)
             heads = None if heads is None or first is None else heads | first
             if self._at >= len(self._lexemes):
                 raise self._error(f"`{close}` is missing")
@@ -186,52 +192,124 @@ class _Parser:
         return _Element(body, None if heads is None else frozenset(heads), optional)
 
 
+def _heads_of(elements: list[_Element]) -> frozenset[Head] | None:
+    """The words that a sequence may begin with; None where it may be any."""
+    heads: frozenset[Head] = frozenset()
+    for element in elements:
+        if element.heads is None:
+            return None
+        heads |= element.heads
+        if not element.optional:
+            break
+    return heads
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A folded text with what a `WordIndex` knows of its tokens.
+
+    `bits` has a bit for every registered set of words with a member in the text; `places` maps
+    such a set's number to the offsets of its members, `starts` are the offsets of all tokens.
+    """
+
+    folded: str
+    bits: int
+    places: dict[int, list[int]]
+    starts: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A pattern registered with a `WordIndex`, so that it is run only where it can match."""
+
+    pattern: Pattern
+    mask: int
+    first: int  # the number of the set that the pattern begins with; -1 where any word may
+
+    def find(self, words: Words) -> list[tuple[int, int, int]]:
+        """(start, end, key) of the match at each token, in code points of the folded text."""
+        if words.bits & self.mask != self.mask:
+            return []
+        match_at = self.pattern.regex.match
+        places = words.places.get(self.first, ()) if self.first >= 0 else words.starts
+        matches = [match for at in places if (match := match_at(words.folded, at))]
+        if self.pattern.has_key:
+            return [(match.start(), match.end(), match.start("key")) for match in matches]
+        return [(match.start(), match.end(), match.start()) for match in matches]
+
+    def occurs(self, words: Words) -> bool:
+        """Whether the pattern matches anywhere."""
+        if words.bits & self.mask != self.mask:
+            return False
+        match_at = self.pattern.regex.match
+        places = words.places.get(self.first, ()) if self.first >= 0 else words.starts
+        return any(match_at(words.folded, at) for at in places)
+
+
 class WordIndex:
-    """Tells cheaply which sets of words a text has a member of, as bits of one integer."""
+    """Knows which registered sets of words a token belongs to."""
 
     def __init__(self) -> None:
-        self._bits: dict[frozenset[Head], int] = {}
-        self._whole: dict[str, int] = {}
-        self._beginnings: dict[str, int] = {}
+        self._numbers: dict[frozenset[Head], int] = {}
+        self._whole: dict[str, list[int]] = {}
+        self._beginnings: dict[str, list[int]] = {}
         self._longest = 0
-        self._known: dict[str, int] = {}
+        self._firsts: set[int] = set()
+        self._known: dict[str, tuple[int, tuple[int, ...]]] = {}
 
-    def add(self, heads: frozenset[Head]) -> int:
-        """Register a set of words; returns its bit."""
-        if heads not in self._bits:
-            bit = 1 << len(self._bits)
-            self._bits[heads] = bit
-            for word, is_beginning in heads:
-                table = self._beginnings if is_beginning else self._whole
-                table[word] = table.get(word, 0) | bit
-                if is_beginning:
-                    self._longest = max(self._longest, len(word))
-        return self._bits[heads]
-
-    def mask(self, pattern: Pattern) -> int:
-        """The bits a text needs for `pattern` to be able to match."""
+    def probe(self, pattern: Pattern) -> Probe:
+        """Register `pattern`."""
         mask = 0
         for heads in pattern.needs:
-            mask |= self.add(heads)
-        return mask
+            mask |= 1 << self._add(heads)
+        first = -1 if pattern.first is None else self._add(pattern.first)
+        if first >= 0:
+            self._firsts.add(first)
+        self._known.clear()
+        return Probe(pattern, mask, first)
 
-    def bits_of(self, tokens: list[str]) -> int:
-        """The bits of every registered set that has a member among `tokens`."""
-        known = self._known
+    def _add(self, heads: frozenset[Head]) -> int:
+        if heads not in self._numbers:
+            number = self._numbers[heads] = len(self._numbers)
+            for word, is_beginning in heads:
+                table = self._beginnings if is_beginning else self._whole
+                table.setdefault(word, []).append(number)
+                if is_beginning:
+                    self._longest = max(self._longest, len(word))
+        return self._numbers[heads]
+
+    def read(self, folded: str) -> Words:
+        """Look up every token of `folded`."""
         bits = 0
-        for token in tokens:
-            found = known.get(token)
-            if found is None:
-                found = self._look_up(token)
-            bits |= found
-        return bits
+        at = 1
+        places: dict[int, list[int]] = {}
+        starts = []
+        known = self._known
+        for token in folded.split():
+            entry = known.get(token)
+            if entry is None:
+                entry = self._look_up(token)
+            bits |= entry[0]
+            for number in entry[1]:
+                if number in places:
+                    places[number].append(at)
+                else:
+                    places[number] = [at]
+            starts.append(at)
+            at += len(token) + 1
+        return Words(folded, bits, places, starts)
 
-    def _look_up(self, token: str) -> int:
-        bits = self._whole.get(token, 0)
+    def _look_up(self, token: str) -> tuple[int, tuple[int, ...]]:
+        numbers = set(self._whole.get(token, ()))
         for size in range(1, min(len(token), self._longest) + 1):
-            bits |= self._beginnings.get(token[:size], 0)
+            numbers.update(self._beginnings.get(token[:size], ()))
+        for name, regex in _BUILT_IN_TOKEN.items():
+            if regex.fullmatch(token):
+                numbers.update(self._whole.get(_MARK + name, ()))
+        bits = 0
+        for number in numbers:
+            bits |= 1 << number
+        entry = bits, tuple(sorted(numbers & self._firsts))
         if len(self._known) < 200_000:  # bounds memory on texts that are no prose
-            self._known[token] = bits
-        return bits
-
-
+            self._known[token] = entry
+        return entry

@@ -1,14 +1,14 @@
 """Compares the statements of a parsed text with the clause library."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from licensecheck.definition import ClauseDefinition, Force, ParameterRule, Signal
+from licensecheck.definition import ClauseDefinition, Force, Tally
 from licensecheck.errors import LibraryError
 from licensecheck.library import Library
 from licensecheck.matching.force import ForceMap, ForceReader
-from licensecheck.matching.language import Pattern, PatternCompiler, WordIndex
+from licensecheck.matching.language import PatternCompiler, Probe, WordIndex, Words
 from licensecheck.matching.similarity import ExampleIndex
 from licensecheck.matching.terms import DefinedTerms
 from licensecheck.matching.values import READERS
@@ -39,24 +39,12 @@ class MatchResult:
 
 
 @dataclass(frozen=True, slots=True)
-class _Guard:
-    """A pattern that must, or must not, occur somewhere in the statement."""
-
-    pattern: Pattern
-    mask: int
-
-    def occurs(self, folded: str, bits: int) -> bool:
-        return self.mask & bits == self.mask and self.pattern.regex.search(folded) is not None
-
-
-@dataclass(frozen=True, slots=True)
 class _CompiledSignal:
     definition: int
-    topic: Pattern
-    mask: int
+    topic: Probe
     force: frozenset[Force]
-    and_also: tuple[_Guard, ...]
-    unless: tuple[_Guard, ...]
+    and_also: tuple[Probe, ...]
+    unless: tuple[Probe, ...]
     score: float
 
 
@@ -65,8 +53,8 @@ class _CompiledTally:
     definition: int
     force: frozenset[Force]
     at_least: int
-    categories: tuple[tuple[str, tuple[_Guard, ...]], ...]
-    unless: tuple[_Guard, ...]
+    categories: tuple[str, ...]
+    unless: tuple[Probe, ...]
     score: float
 
 
@@ -87,61 +75,60 @@ class Matcher:
         self._index = WordIndex()
         compiler = PatternCompiler(library.words)
         self._forces = ForceReader(library.cues, compiler, self._index)
-        self._signals: list[_CompiledSignal] = []
+        self._signals: dict[int, list[tuple[int, _CompiledSignal]]] = {}
         self._tallies: list[_CompiledTally] = []
-        self._unless: list[tuple[_Guard, ...]] = []
-        self._near: dict[str, _Guard] = {}
+        self._categories: dict[int, list[tuple[int, str, Probe]]] = {}
+        self._unless: list[tuple[Probe, ...]] = []
+        self._parameter_probes: dict[tuple[str, str], Probe] = {}
         for number, definition in enumerate(library.definitions):
+            words = {**library.words, **definition.words}
+            own = PatternCompiler(words) if definition.words else compiler
             try:
-                self._compile(number, definition, compiler, library)
+                self._compile(number, definition, own)
             except LibraryError as error:
                 raise LibraryError(f"{definition.id}: {error}") from error
         self._examples = ExampleIndex(library.definitions)
         self._readings: dict[tuple[str, int], _Reading] = {}
 
-    def _compile(
-        self, number: int, definition: ClauseDefinition, shared: PatternCompiler, library: Library
-    ) -> None:
-        compiler = shared
-        if definition.words:
-            compiler = PatternCompiler({**library.words, **definition.words})
-
-        def guards(sources: Iterable[str]) -> tuple[_Guard, ...]:
-            patterns = [compiler.compile(source) for source in sources]
-            return tuple(_Guard(pattern, self._index.mask(pattern)) for pattern in patterns)
+    def _compile(self, number: int, definition: ClauseDefinition, compiler: PatternCompiler) -> None:
+        def probes(sources: Iterable[str]) -> tuple[Probe, ...]:
+            return tuple(self._index.probe(compiler.compile(source)) for source in sources)
 
         for signal in definition.signals:
-            self._signals.append(self._signal(number, signal, compiler, guards))
-        if definition.tally is not None:
-            tally = definition.tally
-            self._tallies.append(
-                _CompiledTally(
-                    number,
-                    frozenset(tally.force),
-                    tally.at_least,
-                    tuple((name, guards(sources)) for name, sources in tally.categories.items()),
-                    guards(tally.unless),
-                    tally.score,
-                )
+            (topic,) = probes([signal.topic])
+            compiled = _CompiledSignal(
+                number,
+                topic,
+                frozenset(signal.force),
+                probes(signal.and_also),
+                probes(signal.unless),
+                signal.score,
             )
-        self._unless.append(guards(definition.unless))
+            self._signals.setdefault(topic.first, []).append((topic.mask, compiled))
+        if definition.tally is not None:
+            self._compile_tally(number, definition.tally, probes)
+        self._unless.append(probes(definition.unless))
         for rule in definition.parameters:
             for source in (rule.near, *(p for group in rule.choices.values() for p in group)):
                 if source is not None:
-                    self._near[source] = guards([source])[0]
+                    (self._parameter_probes[definition.id, source],) = probes([source])
 
-    def _signal(
-        self, number: int, signal: Signal, compiler: PatternCompiler, guards: Any
-    ) -> _CompiledSignal:
-        topic = compiler.compile(signal.topic)
-        return _CompiledSignal(
-            number,
-            topic,
-            self._index.mask(topic),
-            frozenset(signal.force),
-            guards(signal.and_also),
-            guards(signal.unless),
-            signal.score,
+    def _compile_tally(
+        self, number: int, tally: Tally, probes: Callable[[Iterable[str]], tuple[Probe, ...]]
+    ) -> None:
+        for name, sources in tally.categories.items():
+            for probe in probes(sources):
+                entry = (len(self._tallies), name, probe)
+                self._categories.setdefault(probe.first, []).append(entry)
+        self._tallies.append(
+            _CompiledTally(
+                number,
+                frozenset(tally.force),
+                tally.at_least,
+                tuple(tally.categories),
+                probes(tally.unless),
+                tally.score,
+            )
         )
 
     def match(self, document: Document) -> MatchResult:
@@ -160,7 +147,7 @@ class Matcher:
             raw = text[statement.start : statement.end]
             for number, score, place in reading.hits:
                 definition = self._definitions[number]
-                parameters = self._parameters(definition.parameters, folded, raw, place)
+                parameters = self._parameters(definition, folded, raw, place)
                 matches.append(Match(definition, span, score, parameters))
         matches.extend(self._count(readings))
         matches = self._subsume(matches)
@@ -183,53 +170,57 @@ class Matcher:
         return reading
 
     def _read_anew(self, folded: str, own_start: int) -> _Reading:
-        bits = self._index.bits_of(folded.split())
-        forces: ForceMap | None = None
+        words = self._index.read(folded)
+        forces = self._forces.read(words)
+        # A match that ends in the lead-in belongs to the lead-in, a statement of its own.
+        own = own_start + 1
         hits: dict[int, tuple[float, int]] = {}
-        for signal in self._signals:
-            if signal.mask & bits != signal.mask:
-                continue
-            best = hits.get(signal.definition)
-            if best is not None and best[0] >= signal.score:
-                continue
-            for _, end, place in signal.topic.find_places(folded):
-                if end <= own_start + 1:
-                    continue  # the lead-in alone says it, and is a statement of its own
-                if signal.force:
-                    forces = forces or self._forces.read(folded, bits)
-                    if forces.at(place) not in signal.force:
-                        continue
-                if not all(guard.occurs(folded, bits) for guard in signal.and_also):
-                    break
-                if any(guard.occurs(folded, bits) for guard in signal.unless):
-                    break
-                if any(guard.occurs(folded, bits) for guard in self._unless[signal.definition]):
-                    break
-                hits[signal.definition] = (signal.score, place)
-                break
-        tallies = []
-        for number, tally in enumerate(self._tallies):
-            if any(guard.occurs(folded, bits) for guard in tally.unless):
-                continue
-            named = set()
-            for name, guards in tally.categories:
-                for guard in guards:
-                    if guard.mask & bits != guard.mask:
-                        continue
-                    forces = forces or self._forces.read(folded, bits)
-                    if any(
-                        end > own_start + 1 and forces.at(place) in tally.force
-                        for _, end, place in guard.pattern.find_places(folded)
-                    ):
-                        named.add(name)
-                        break
-            if named:
-                tallies.append((number, frozenset(named)))
-        forces = forces or self._forces.read(folded, bits)
+        bits = words.bits
+        for first in (-1, *words.places):
+            for mask, signal in self._signals.get(first, ()):
+                if mask & bits != mask:
+                    continue
+                best = hits.get(signal.definition)
+                if best is not None and best[0] >= signal.score:
+                    continue
+                place = self._place(signal, words, forces, own)
+                if place is not None:
+                    hits[signal.definition] = (signal.score, place)
         return _Reading(
             tuple((number, score, place) for number, (score, place) in hits.items()),
-            tuple(tallies),
-            forces.binds(own_start + 1),
+            self._named_categories(words, forces, own),
+            forces.binds(own),
+        )
+
+    def _place(
+        self, signal: _CompiledSignal, words: Words, forces: ForceMap, own: int
+    ) -> int | None:
+        """Where the signal holds in a statement, None where it does not."""
+        for _, end, place in signal.topic.find(words):
+            if end > own and (not signal.force or forces.at(place) in signal.force):
+                holds = all(probe.occurs(words) for probe in signal.and_also) and not any(
+                    probe.occurs(words)
+                    for probe in (*signal.unless, *self._unless[signal.definition])
+                )
+                return place if holds else None
+        return None
+
+    def _named_categories(
+        self, words: Words, forces: ForceMap, own: int
+    ) -> tuple[tuple[int, frozenset[str]], ...]:
+        named: dict[int, set[str]] = {}
+        bits = words.bits
+        for first in (-1, *words.places):
+            for number, category, probe in self._categories.get(first, ()):
+                if probe.mask & bits != probe.mask:
+                    continue
+                force = self._tallies[number].force
+                if any(end > own and forces.at(place) in force for _, end, place in probe.find(words)):
+                    named.setdefault(number, set()).add(category)
+        return tuple(
+            (number, frozenset(categories))
+            for number, categories in named.items()
+            if not any(probe.occurs(words) for probe in self._tallies[number].unless)
         )
 
     def _count(self, readings: list[tuple[Statement, _Reading]]) -> Iterator[Match]:
@@ -258,7 +249,7 @@ class Matcher:
             return
         first = run[0][1]
         start = min([first.start, *(lead_start for lead_start, _ in first.leads[-1:])])
-        ordered = [name for name, _ in tally.categories if name in named]
+        ordered = [name for name in tally.categories if name in named]
         span = Span(start=start, end=max(statement.end for _, statement, _ in run))
         yield Match(definition, span, tally.score, {"categories": ordered})
 
@@ -299,25 +290,26 @@ class Matcher:
                 yield Match(nearest[0], span, nearest[1])
 
     def _parameters(
-        self, rules: tuple[ParameterRule, ...], folded: str, raw: str, place: int
+        self, definition: ClauseDefinition, folded: str, raw: str, place: int
     ) -> dict[str, Any]:
+        if not definition.parameters:
+            return {}
+        words = self._index.read(folded)
         values: dict[str, Any] = {}
-        bits = self._index.bits_of(folded.split()) if rules else 0
-        for rule in rules:
+        for rule in definition.parameters:
+            value: Any
             if rule.choices:
-                value: Any = [
+                value = [
                     name
                     for name, sources in rule.choices.items()
-                    if any(self._near[source].occurs(folded, bits) for source in sources)
+                    if any(self._parameter_probes[definition.id, p].occurs(words) for p in sources)
                 ]
             else:
                 near = place
                 if rule.near is not None:
-                    found = self._near[rule.near].pattern.regex.search(folded)
-                    near = found.start() if found else place
+                    found = self._parameter_probes[definition.id, rule.near].find(words)
+                    near = found[0][0] if found else place
                 value = READERS[rule.reader](folded, raw, near)
             if value not in (None, [], ""):
                 values[rule.name] = value
         return values
-
-

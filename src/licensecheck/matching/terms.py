@@ -53,7 +53,7 @@ class DefinedTerms:
         means = _MEANS.search(folded[:200])
         if means is None:
             return
-        body = folded[means.end() :].split(" ")[1 : _MAX_BODY + 1]
+        body = folded[means.end() :].split()[:_MAX_BODY]
         self._bodies.setdefault(term.strip(), " ".join(token for token in body if token != "."))
 
     def expand(self, folded: str) -> str:

@@ -51,7 +51,9 @@ def group_lines(lines: list[Line]) -> list[Chunk]:
                 rank = heading_rank(line, before, after)
             if rank and not line.gap and not line.hashes and before and not _may_precede(before):
                 rank = 0
-        current = Chunk([line], rank, bool(line.rule) and not line.under)
+        # The rule below a title belongs to it; any other ends what was open.
+        underline = before is not None and before.under != "" and chunks[-1].rank > 0
+        current = Chunk([line], rank, line.rule != "" and not underline)
         chunks.append(current)
         before = line
     for chunk in chunks:
@@ -97,7 +99,7 @@ def _breaks(before: Line, line: Line, chunk: Chunk) -> bool:
     """Whether `line`, directly below `before`, begins a new paragraph."""
     text = line.text
     previous = before.text
-    ended = previous.rstrip("\"'”’)]*_")[-1:] in _ENDS
+    ended = previous.rstrip("\"'”’)]*_")[-1:] in _ENDS or previous.endswith(("; or", "; and"))
     first = text[0]
     fresh = first.isupper() or first in "\"“‘'«" or not first.isascii()
     if before.marker is not None and before.marker.word and len(previous) < 80 and not ended:
@@ -109,8 +111,10 @@ def _breaks(before: Line, line: Line, chunk: Chunk) -> bool:
     room = max(before.width, 50) - edge - len(word) - 1
     if line.marker is not None:
         return ended and (room > 10 or line.marker.word != "")
-    if not fresh:
+    if not fresh or previous[-1] == "?":
         return False
+    if before.marker is not None and line.indent <= before.indent and 2 * room > before.width:
+        return True
     if ended and (room > 10 or line.indent >= before.indent + 2):
         return True
     if ended and line.indent <= before.indent - 2 and _has_item(chunk):
@@ -118,7 +122,7 @@ def _breaks(before: Line, line: Line, chunk: Chunk) -> bool:
     if room > 10 and before.marker is not None and is_title(previous[before.marker.length :]):
         return True
     if room > 0.35 * max(before.width, 50) and len(chunk.lines) == 1:
-        return not previous[-1] == ","
+        return previous[-1] != ","
     if is_upper(text) and not is_upper(previous) and room > 10:
         return heading_rank(line, before, None) > 0
     return False

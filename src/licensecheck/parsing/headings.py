@@ -26,7 +26,8 @@ _DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:date|updated|version)\b:?\s.*\d|\bv?\d+\.\d+\s*$", re.IGNORECASE
 )
 _MAIN = re.compile(
-    r"(?:end of )?(?:general )?terms (?:and|&) conditions\b|(?:exhibit|attachment|appendix|annex|schedule|addendum)\b",
+    r"(?:end of )?(?:general )?terms (?:and|&) conditions\b"
+    r"|(?:exhibit|attachment|appendix|annex|schedule|addendum)\b",
     re.IGNORECASE,
 )
 _RUN_IN = re.compile(
@@ -39,6 +40,13 @@ FINITE = re.compile(
     re.IGNORECASE,
 )
 
+_RELATIVE = re.compile(
+    r"\b(?:that|which|who|whom|whose|where|when|if|unless|as|whether|because|until|how|what)\b",
+    re.IGNORECASE,
+)
+# Signs of East Asian sentences, which have no capitals to tell a title by.
+_WIDE = re.compile("[，。；：、]|[\u4e00-\u9fff]{25}")
+
 MAIN, CAPITALS, TITLE = 1, 2, 3
 
 
@@ -49,19 +57,17 @@ def is_upper(text: str) -> bool:
 
 def is_title(text: str, most: int = 12) -> bool:
     """Whether `text` reads as a title of at most `most` words rather than as a sentence."""
-    if len(text) > 220:
+    if len(text) > 220 or _WIDE.search(text):
         return False
     words = _WORD.findall(text)
     if not words or len(words) > most:
         return False
-    if words[0].lower() in _PRONOUNS and not (text.isupper() and words[0] in ("NO", "IF")):
+    if words[0].lower() in _PRONOUNS and not _is_name(words):
         return False
     if not (words[0][0].isupper() or words[0][0].isdigit() or not words[0][0].isascii()):
         return False
     upper = is_upper(text)
-    capitals = upper or all(
-        not word[0].islower() or word in _SMALL for word in words
-    )
+    capitals = upper or all(not word[0].islower() or word in _SMALL for word in words)
     verbs = _VERBS_OF_TITLES if capitals else _VERBS
     significant = lower = 0
     for word in words:
@@ -72,6 +78,24 @@ def is_title(text: str, most: int = 12) -> bool:
             significant += 1
             lower += word[0].islower()
     return significant > 0 and lower * 3 <= significant
+
+
+def _is_name(words: list[str]) -> bool:
+    """Whether "No" or "If" begins a title such as "No Trademark License" all the same."""
+    if words[0].lower() not in ("no", "if") or len(words) < 2:
+        return False
+    return all(word[0].isupper() or word in _SMALL for word in words)
+
+
+def is_fragment(text: str) -> bool:
+    """Whether `text` has no verb of a main clause, as items of a list often have none."""
+    if len(text) > 600 or not text:
+        return False
+    match = FINITE.search(text)
+    if match is None:
+        return True
+    before = text[: match.start()]
+    return _RELATIVE.search(before) is not None and not _RELATIVE.match(before)
 
 
 def is_short_label(text: str) -> bool:
@@ -136,7 +160,8 @@ def _room(line: Line, after: Line) -> bool:
 def run_in(text: str, start: int, end: int, short: bool = False) -> tuple[int, int] | None:
     """The bounds of a title that opens `text[start:end]` ("Redistribution. You may ...").
 
-    `short` admits labels in sentence case. Returns (end of the title, end of the sign that closes it), None where there is none.
+    `short` admits labels in sentence case. Returns (end of the title, end of the sign that closes
+    it), None where there is none.
     """
     match = _RUN_IN.match(text, start, end)
     if not match:
@@ -144,7 +169,9 @@ def run_in(text: str, start: int, end: int, short: bool = False) -> tuple[int, i
     title = match["title"]
     if title.count("(") != title.count(")") or "\n\n" in title:
         return None
-    if not (is_title(title, 10) or (short and is_short_label(title))) or title.lower() in ("note", "e", "i"):
+    if title.lower() in ("note", "e", "i"):
+        return None
+    if not is_title(title, 10) and not (short and is_short_label(title)):
         return None
     if match["colon"] and len(title.split()) > 6:
         return None

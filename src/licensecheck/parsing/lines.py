@@ -6,6 +6,7 @@ blanked out and every line end is a line feed. Offsets into the view are offsets
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from licensecheck.parsing.markers import Marker, line_marker
 
@@ -28,9 +29,11 @@ class Line:
     """A line with content.
 
     `start` and `end` bound the content (code points into the text, blanks and decoration
-    excluded), `indent` is its column with tabs at every fourth, `gap` whether a blank line or
-    rule stands before, `rule` the sign of a rule of dashes standing before ("" without one),
-    `under` the sign of a rule directly below.
+    excluded), `text` is the content, `indent` its column with tabs at every fourth, `gap` whether
+    a blank line or rule stands before, `rule` the sign of a rule of dashes standing before (""
+    without one), `under` that of a rule directly below, `hashes` the level of a Markdown heading
+    (0 for none), `marker` the enumerator it begins with, `width` the right-most column of the
+    lines around it (set when lines are grouped).
     """
 
     start: int
@@ -47,6 +50,10 @@ class Line:
 
 @dataclass(slots=True)
 class _Raw:
+    """A line as it stands: `sign` is a possible comment sign, `cut` and `right` the code points
+    of decoration at its left and right end.
+    """
+
     start: int
     text: str
     lead: int
@@ -57,7 +64,7 @@ class _Raw:
 
 @dataclass(slots=True)
 class Lines:
-    """The view of a text and its lines that have content; `trailing` is unused space."""
+    """The view of a text and its lines that have content, in order."""
 
     view: str
     lines: list[Line] = field(default_factory=list)
@@ -157,7 +164,7 @@ def _is_comment_run(run: list[_Raw], kind: str) -> bool:
         return False
     running = sum(
         1
-        for before, after in zip(filled, filled[1:], strict=False)
+        for before, after in pairwise(filled)
         if before[-1].isalnum() and after[0].islower() and len(before) > 45
     )
     numbered = sum(1 for body in filled if body[0].isdigit())

@@ -57,6 +57,11 @@ class Marker:
         """Whether the shape alone speaks for an enumerator (brackets, a dotted number)."""
         return bool(self.word) or len(self.path) > 1 or self.readings[0][0].startswith("(")
 
+    @property
+    def is_first(self) -> bool:
+        """Whether it can be the first of its list."""
+        return any(value == 1 for _, value in self.readings)
+
 
 @lru_cache(maxsize=512)
 def roman(label: str) -> int:
@@ -75,13 +80,13 @@ def _letter_readings(letters: str, frame: str) -> tuple[tuple[str, int], ...]:
     lower = letters.lower()
     upper = letters != lower
     readings = []
+    value = roman(lower)
     if len(letters) == 1:
         readings.append((frame % ("A" if upper else "a"), ord(lower) - 96))
-    elif lower[0] == lower[1] and len(letters) == 2:
-        readings.append((frame % ("A" if upper else "a"), ord(lower[0]) - 96 + 26))
-    value = roman(lower)
     if value:
         readings.append((frame % ("I" if upper else "i"), value))
+    if len(letters) == 2 and lower[0] == lower[1]:
+        readings.append((frame % ("A" if upper else "a"), ord(lower[0]) - 96 + 26))
     return tuple(readings)
 
 
@@ -93,9 +98,7 @@ def _build(
         if (opening == "(" and ")" not in close) or (opening == "[" and "]" not in close):
             return None
         close = ")" if opening == "(" else "]"
-    elif "]" in close:
-        return None
-    elif not close and not sub and "." not in number:
+    elif "]" in close or (not close and not sub and "." not in number):
         return None
     if close not in ("", ".", ")", "]", ":"):
         close = close[0]
@@ -136,14 +139,13 @@ def keyword_marker(content: str) -> Marker | None:
     rest = content[end:].lstrip()
     if rest and not found["close"] and rest[0].islower():
         return None
-    if rest and found["close"] == ")" or rest[:1] in (",", ";"):
+    if (rest and found["close"] == ")") or rest[:1] in (",", ";"):
         return None
-    rest_at = len(content) - len(rest)
-    dashes = len(rest) - len(rest.lstrip("-–—: "))
-    rest_at += dashes
-    kind = word.lower().rstrip("s") if word[0] not in "§A" or len(word) > 4 else "§"
-    if word.lower() == "art.":
-        kind = "article"
+    length = len(content) - len(rest.lstrip("-–—: "))
+    if word[0] == "§":
+        kind = "§"
+    else:
+        kind = "article" if word == "Art." else word.lower().removesuffix("s")
     path: tuple[int, ...] = ()
     if label[0].isdigit():
         path = tuple(int(part) for part in label.split("."))
@@ -153,7 +155,7 @@ def keyword_marker(content: str) -> Marker | None:
         if not readings:
             return None
     shown = "§" if kind == "§" else kind.capitalize()
-    return Marker(f"{shown} {label}", rest_at, readings, path, kind)
+    return Marker(f"{shown} {label}", length, readings, path, kind)
 
 
 def line_marker(content: str) -> Marker | None:
@@ -202,9 +204,7 @@ def refers(rest: str) -> bool:
 
 _SEPARATORS = frozenset(";:,.—–-")
 # Each begins with a rare sign, so that the search skips over most of the text.
-_IN_BRACKETS = re.compile(
-    r"\((?:[ivxlc]{1,7}|[IVXLC]{1,5}|[A-Za-z]|\d{1,2})\)(?=[\s\"“‘A-Z])"
-)
+_IN_BRACKETS = re.compile(r"\((?:[ivxlc]{1,7}|[IVXLC]{1,5}|[A-Za-z]|\d{1,2})\)(?=[\s\"“‘A-Z])")
 _BEFORE_BRACKET = re.compile(r"[\s;:,—–-](?:[ivx]{1,5}|[a-z]|\d{1,2})\)(?=[\s\"“‘A-Z])")
 _BEFORE_STOP = re.compile(r"[.:;] (?:[a-z]|\d{1,2}|[ivx]{2,5})\.(?=\s+[\"“A-Za-z])")
 

@@ -1,8 +1,14 @@
 """The mutable tree that the builder grows. Offsets are code points into the text."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from licensecheck.parsing.lines import Line
+
+ClauseKind = Literal["section", "heading", "paragraph", "item"]
+
+# The rank of lists; headings and keywords ("Section 2") have a lower number and close them.
+LIST_RANK = 9
 
 
 @dataclass(slots=True, eq=False)
@@ -13,7 +19,7 @@ class Node:
     where that own text ends; `head` is the span of its title, `group` the list it is an item of.
     """
 
-    kind: str
+    kind: ClauseKind
     start: int
     content: int
     end: int
@@ -57,7 +63,7 @@ class Level:
     last: int = 1
     path: tuple[int, ...] = ()
     word: str = ""
-    rank: int = 9
+    rank: int = LIST_RANK
     bullet: bool = False
     led: bool = False
     inline: bool = False

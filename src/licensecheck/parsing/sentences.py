@@ -23,7 +23,6 @@ _STARTERS = frozenset(
     "licensor licensee redistribution each our subject provided by in for when where upon "
     "neither they there use users everyone please note by".split()
 )
-_ANSWER = re.compile(r"[\"“(]*(?:yes|no|sure|sorry|unfortunately|of\s+course)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\"'“‘«(\[<`*_]*(\w+)")
 
 
@@ -49,8 +48,8 @@ def _is_abbreviation(text: str, dot: int, follow: int) -> bool:
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of `text[start:end]`, trimmed of white space, in order.
 
-    Together they hold every character that is not white space. A question that is answered
-    at once ("...? No.") stays one sentence with its answer.
+    Together they hold every character that is not white space. A question stays one sentence
+    with what follows it, its answer: neither says anything alone.
     """
     cuts: list[tuple[int, int]] = []
     for match in _BOUND.finditer(text, start, end):
@@ -80,7 +79,7 @@ def _add(text: str, start: int, end: int, result: list[tuple[int, int]]) -> None
         return
     start += len(piece) - len(piece.lstrip())
     end = start + len(body)
-    if result and text[result[-1][1] - 1] == "?" and _ANSWER.match(body):
+    if result and text[result[-1][1] - 1] == "?" and not body.endswith("?"):
         result[-1] = (result[-1][0], end)
         return
     result.append((start, end))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from licensecheck.parsing.headings import FINITE
+from licensecheck.parsing.headings import is_fragment
 from licensecheck.parsing.nodes import Level, Node
 from licensecheck.parsing.sentences import split_sentences
 
@@ -95,10 +95,7 @@ class _Reader:
         """Add the statements of a leaf."""
         view = self.view
         if node.kind == "heading":
-            if node.head is not None:
-                bounds = node.head
-            else:
-                bounds = (node.content, node.end)
+            bounds = node.head if node.head is not None else (node.content, node.end)
             self._add_plain(bounds, clause, heading, "heading")
             self.previous = node
             return
@@ -106,18 +103,18 @@ class _Reader:
         inside = item is not None and item.group is not None and item.kind == "item"
         role: Role = "item" if inside else "sentence"
         leads: tuple[Bounds, ...] = ()
-        if item is not None:
+        sentences = split_sentences(view, node.content, node.end)
+        if item is not None and sentences:
             leads = self.pending.pop(id(item), ())
-        for start, end in split_sentences(view, node.content, node.end):
+        for start, end in sentences:
             self.drafts.append(_Draft(start, end, clause, leads, heading, role))
             leads = ()
         if not inside and self._continues(node):
             self.drafts[-1].continues = True
-        self.previous = node
+        # Empty text ("1." before "(a)") leads nothing.
+        self.previous = node if sentences else None
 
-    def _add_plain(
-        self, bounds: Bounds, clause: int, heading: Bounds | None, role: Role
-    ) -> None:
+    def _add_plain(self, bounds: Bounds, clause: int, heading: Bounds | None, role: Role) -> None:
         start, end = bounds
         piece = self.view[start:end]
         body = piece.strip()
@@ -136,7 +133,7 @@ class _Reader:
         count = len(self.drafts)
         none = _Group((), None, None, count, count)
         # An item that begins with its sub-items hands on what it would have carried.
-        waiting = self.pending.get(id(parent), ()) if parent.group is not None else ()
+        waiting = self.pending.pop(id(parent), ()) if parent.group is not None else ()
         before = self.previous
         if before is None or not self.drafts:
             none.leads = waiting
@@ -148,7 +145,7 @@ class _Reader:
                 return _Group((*waiting, span), None, draft.start, count, count)
             none.leads = waiting
             return none
-        if before.parent is not parent and before is not parent:
+        if before.parent is not parent or before.group is not None:
             none.leads = waiting
             return none
         if draft.role != "heading" and self._leads(draft, level, item):
@@ -175,7 +172,7 @@ class _Reader:
             return True
         if words[0] in ("For", "In", "By", "As", "With") and text[-1] in ";,":
             return True
-        return len(text.split()) <= 25 and not FINITE.search(text)
+        return len(text.split()) <= 40 and is_fragment(text)
 
     def _leads(self, draft: _Draft, level: Level, item: Node) -> bool:
         view = self.view
@@ -198,7 +195,7 @@ class _Reader:
         if "1" in level.key and not level.bullet:
             return False
         short = len(start.split()) <= 12 and len(start) < 160
-        return short and not FINITE.search(start)
+        return short and is_fragment(start)
 
     def _continues(self, node: Node) -> bool:
         """Whether a paragraph after a list goes on with the sentence of its lead-in."""
@@ -242,8 +239,7 @@ def read_statements(
         reader.leave(open_nodes.pop())
     drafts = reader.drafts
     statements = tuple(
-        Statement(d.start, d.end, d.clause, d.leads, d.heading, d.role, d.continues)
-        for d in drafts
+        Statement(d.start, d.end, d.clause, d.leads, d.heading, d.role, d.continues) for d in drafts
     )
     lists = tuple(
         StatementList(
@@ -256,4 +252,3 @@ def read_statements(
         if group.last > group.first
     )
     return statements, lists
-

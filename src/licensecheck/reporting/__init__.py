@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from licensecheck.errors import ConfigError
+
 if TYPE_CHECKING:
     from licensecheck.scanning import Document
 
@@ -60,10 +62,36 @@ def _html(documents: Iterable["Document"], options: ReportOptions) -> Iterator[s
     yield render_html(list(documents))
 
 
+def _sarif(documents: Iterable["Document"], options: ReportOptions) -> Iterator[str]:
+    from licensecheck.reporting.sarif import render_sarif
+
+    return render_sarif(documents, options)
+
+
+def _github(documents: Iterable["Document"], options: ReportOptions) -> Iterator[str]:
+    from licensecheck.reporting.github import render_github
+
+    return render_github(documents, options)
+
+
+def _cyclonedx(documents: Iterable["Document"], options: ReportOptions) -> Iterator[str]:
+    try:
+        from licensecheck.reporting.cyclonedx import render_cyclonedx
+    except ModuleNotFoundError as error:
+        raise ConfigError(
+            f"--format cyclonedx needs {error.name}, which is not installed: "
+            "pip install 'licenseclauses[cyclonedx]'"
+        ) from error
+    return render_cyclonedx(documents, options)
+
+
 RENDERERS: dict[str, Renderer] = {
     "text": _text,
     "json": _json,
     "jsonl": _jsonl,
     "markdown": _markdown,
     "html": _html,
+    "sarif": _sarif,
+    "github": _github,
+    "cyclonedx": _cyclonedx,
 }

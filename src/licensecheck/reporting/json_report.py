@@ -3,29 +3,31 @@
 import json
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from licensecheck import __version__
-from licensecheck.analyzer import FailedInput
+from licensecheck.inputs import FailedInput
 from licensecheck.reporting import ReportOptions
-from licensecheck.scanning import Document
+
+if TYPE_CHECKING:
+    from licensecheck.scanning import Document
 
 SCHEMA_VERSION = "1"
 TOOL_NAME = "licenseclauses"
 
 
-def render_json(documents: Iterable[Document], options: ReportOptions) -> Iterator[str]:
+def render_json(documents: "Iterable[Document]", options: ReportOptions) -> Iterator[str]:
     """One JSON object with all documents, indented."""
     yield dump({**heading(options), "documents": [document_dict(each) for each in documents]})
 
 
-def render_jsonl(documents: Iterable[Document], options: ReportOptions) -> Iterator[str]:
+def render_jsonl(documents: "Iterable[Document]", options: ReportOptions) -> Iterator[str]:
     """One document object a line, as soon as each is known."""
     for document in documents:
         yield dump_line(document_dict(document))
 
 
-def document_dict(document: Document) -> dict[str, Any]:
+def document_dict(document: "Document") -> dict[str, Any]:
     """An analysis or a failed input as plain data, in the shape of the contract."""
     if isinstance(document, FailedInput):
         return {

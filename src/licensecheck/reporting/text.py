@@ -8,7 +8,13 @@ from licensecheck.definition import Kind
 from licensecheck.model import Analysis, Classification, Finding
 from licensecheck.reporting import ReportOptions
 from licensecheck.reporting.terminal import Paint, harmless, wrap
-from licensecheck.reporting.wording import KIND_PLURAL, OSD_TITLES, parameter_items, shorten
+from licensecheck.reporting.wording import (
+    KIND_PLURAL,
+    OSD_TITLES,
+    describe_parameters,
+    quote,
+    shorten,
+)
 from licensecheck.scanning import Document
 
 EVIDENCE_LENGTH = 300
@@ -36,18 +42,6 @@ def render_text(documents: Iterable[Document], options: ReportOptions) -> Iterat
     if not options.quiet and counts.total() > 1:
         parts = ", ".join(f"{number} {outcome}" for outcome, number in sorted(counts.items()))
         yield f"\n{paint(f'{counts.total()} inputs', 'bold')}: {parts}\n"
-
-
-def describe_parameters(finding: Finding) -> str:
-    """The parameters in human form: `threshold 700,000,000 · metric monthly active users`."""
-    return " · ".join(
-        harmless(f"{name} {value}") for name, value in parameter_items(finding.parameters)
-    )
-
-
-def quote(text: str, length: int = EVIDENCE_LENGTH) -> str:
-    """Evidence on one line, in quotation marks, shortened to about `length` code points."""
-    return f"“{harmless(shorten(text, length))}”"
 
 
 def _name(document: Document) -> str:
@@ -102,10 +96,10 @@ def _restrictions(findings: Sequence[Finding], paint: Paint, width: int) -> list
     for finding in findings:
         title = f"{paint(finding.definition.title, 'bold')} ({paint(finding.clause_id, 'cyan')})"
         lines += ["", f"  {title}, line {finding.line}"]
-        parameters = describe_parameters(finding)
+        parameters = describe_parameters(finding.parameters)
         if parameters:
             lines.append(wrap(parameters, width, "    "))
-        lines.append(wrap(quote(finding.text), width, "    ", "     "))
+        lines.append(wrap(quote(finding.text, EVIDENCE_LENGTH), width, "    ", "     "))
         for criterion in finding.osd:
             standing = finding.definition.standing
             about = f"OSD {criterion}: {OSD_TITLES[criterion]}"
@@ -143,6 +137,6 @@ def _unexplained(analysis: Analysis, paint: Paint, width: int) -> list[str]:
     for span in analysis.unexplained:
         number, _ = analysis.lines.locate(span.start)
         label = f"  line {number}: "
-        text = quote(analysis.text[span.start : span.end])
+        text = quote(analysis.text[span.start : span.end], EVIDENCE_LENGTH)
         lines.append(wrap(text, width, label, " " * len(label)))
     return lines

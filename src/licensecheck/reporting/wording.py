@@ -2,23 +2,25 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from licensecheck.analyzer import FailedInput
-from licensecheck.definition import Kind
-from licensecheck.model import Classification, Finding
+from licensecheck.reporting.terminal import harmless
+
+if TYPE_CHECKING:  # nothing here may load the engine: a check of cached results uses it
+    from licensecheck.inputs import FailedInput
+    from licensecheck.model import Finding
 
 CLASS_MEANING = {
-    Classification.OSI_COMPATIBLE: "gives everyone the open source rights and takes none back",
-    Classification.SOURCE_AVAILABLE: "offered to everyone, with standard restrictions",
-    Classification.CUSTOM: "has terms of its own that need reading",
+    "osi-compatible": "gives everyone the open source rights and takes none back",
+    "source-available": "offered to everyone, with standard restrictions",
+    "custom": "has terms of its own that need reading",
 }
 
 KIND_PLURAL = {
-    Kind.RESTRICTION: "Restrictions",
-    Kind.CONDITION: "Conditions",
-    Kind.GRANT: "Grants",
-    Kind.NOTICE: "Notices",
+    "restriction": "Restrictions",
+    "condition": "Conditions",
+    "grant": "Grants",
+    "notice": "Notices",
 }
 
 OSD_TITLES = {
@@ -78,7 +80,17 @@ def parameter_items(parameters: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-def failure_message(failed: FailedInput) -> str:
+def describe_parameters(parameters: Mapping[str, Any]) -> str:
+    """The parameters in human form: `threshold 700,000,000 · metric monthly active users`."""
+    return " · ".join(harmless(f"{name} {value}") for name, value in parameter_items(parameters))
+
+
+def quote(text: str, length: int) -> str:
+    """Evidence on one line, in quotation marks, shortened to about `length` code points."""
+    return f"“{harmless(shorten(text, length))}”"
+
+
+def failure_message(failed: "FailedInput") -> str:
     """What is wrong with an input, without the name of the input at its start."""
     return failed.message.removeprefix(f"{failed.path}: ")
 
@@ -89,7 +101,7 @@ def message_parts(message: str) -> list[tuple[str, bool]]:
     return [(piece, index % 2 == 1) for index, piece in enumerate(pieces) if piece]
 
 
-def by_id(findings: Sequence[Finding]) -> list[list[Finding]]:
+def by_id(findings: "Sequence[Finding]") -> "list[list[Finding]]":
     """The findings of each clause id together, ids and findings in text order."""
     groups: dict[str, list[Finding]] = {}
     for finding in findings:

@@ -1,0 +1,97 @@
+"""The force of a statement at the word it talks about, marked by *asterisks*."""
+
+import pytest
+
+from licensecheck.definition import Force
+from licensecheck.library import load_library
+from licensecheck.matching.force import ForceReader
+from licensecheck.matching.language import PatternCompiler, WordIndex
+from licensecheck.normalizing import fold
+
+LIBRARY = load_library()
+INDEX = WordIndex()
+READER = ForceReader(LIBRARY.cues, PatternCompiler(LIBRARY.words), INDEX)
+
+
+def force_at_mark(sentence: str) -> Force:
+    before, marked, _ = sentence.split("*")
+    forces = READER.read(INDEX.read(fold(sentence.replace("*", ""))))
+    return forces.at(len(fold(before + marked)) - 2)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You may not use it *commercially*.",
+        "*Commercial* use is strictly prohibited.",
+        "Licensee agrees not to *sell* the Work.",
+        "You may use it, but not for *resale*.",
+        "Nobody in that trade may *copy* the files.",
+        "You may use the data except for *weapons*.",
+        "This license does not grant you the right to *sublicense*.",
+        "Neither the weights nor the code may be *sold*.",
+        "Except in *mining*, you may use it anywhere.",
+        "Don't *sell* it.",
+        "May I *sell* it? No.",
+        "The following are prohibited: *spying*",
+        "*Hosting* it requires a separate license.",
+        "NO *COMMERCIAL* USE.",
+    ],
+)
+def test_forbidden(sentence: str) -> None:
+    assert force_at_mark(sentence) is Force.FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You may use it *commercially*.",
+        "Nothing in this license prevents you from *selling* it.",
+        "*Commercial* use is permitted.",
+        "We hereby grant you the right to *modify* it.",
+        "May I *sell* it? Yes, of course.",
+        "*Selling* copies is not prohibited.",
+        "You are free to *share* it.",
+    ],
+)
+def test_allowed(sentence: str) -> None:
+    assert force_at_mark(sentence) is Force.ALLOWED
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You may use it only for *research*.",
+        "Use is limited to *teaching*.",
+        "You may use it for *research* purposes only.",
+        "You may not use it except for *study*.",
+        "The code must only be *run* at home.",
+    ],
+)
+def test_limited(sentence: str) -> None:
+    assert force_at_mark(sentence) is Force.LIMITED
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You must *retain* the notice.",
+        "Licensee shall *pay* a fee.",
+        "You may copy it provided that you *keep* the notice.",
+    ],
+)
+def test_required(sentence: str) -> None:
+    assert force_at_mark(sentence) is Force.REQUIRED
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"Commercial Use" means any *use* for gain.',
+        "You are not required to *pay* anything.",
+        "In no event shall the authors be *liable*.",
+        "We hope this is useful for *research*.",
+    ],
+)
+def test_binds_nobody(sentence: str) -> None:
+    assert force_at_mark(sentence) not in (Force.FORBIDDEN, Force.REQUIRED, Force.LIMITED)
