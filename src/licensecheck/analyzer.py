@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from licensecheck.classifying import RIGHTS, classify
+from licensecheck.definition import Kind
 from licensecheck.errors import NoLicenseTextError
 from licensecheck.inputs import FailedInput as FailedInput
 from licensecheck.inputs import failed as failed
@@ -63,7 +64,7 @@ class Analyzer:
     def _analyze(self, source: Source) -> Analysis:
         document = parse(source.text)
         result = self.match(document)
-        if not result.matches or not speaks_of_licensing(source.text):
+        if not _reads_as_license(source.text, result):
             where = f"{source.path}: " if source.path else ""
             raise NoLicenseTextError(f"{where}nothing in this text reads as license terms")
         findings = _findings(source.text, result)
@@ -80,6 +81,15 @@ class Analyzer:
             unexplained=result.unexplained,
             note=source.note,
         )
+
+
+def _reads_as_license(text: str, result: MatchResult) -> bool:
+    """Whether a text has license terms: a recipe also says what its reader must and may do."""
+    if speaks_of_licensing(text):
+        return bool(result.matches) or result.addresses_reader
+    kinds = [match.definition.kind for match in result.matches]
+    grants = {m.definition.id for m in result.matches if m.definition.kind is Kind.GRANT}
+    return Kind.RESTRICTION in kinds or len(grants) > 1
 
 
 def _findings(text: str, result: MatchResult) -> tuple[Finding, ...]:

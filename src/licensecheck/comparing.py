@@ -5,7 +5,7 @@ are not reported.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
@@ -39,7 +39,8 @@ class ComparedText(_Frozen):
 class ClauseText(_Frozen):
     """A clause of one text: `start` and `end` count code points, `line` and `column` are 1-based.
 
-    `number` is as a reader would cite it ("3(b)"), `heading` the title it stands under.
+    `number` is as a reader would cite it ("3(b)"), `heading` the title it stands under; both
+    may come from a clause around it.
     """
 
     start: int
@@ -142,68 +143,77 @@ def _compared(analysis: Analysis) -> ComparedText:
 
 def _compare_clauses(old: Analysis, new: Analysis) -> ClauseChanges:
     before, after = _leaves(old), _leaves(new)
-    old_words = [_clause_words(clause) for clause in before]
-    new_words = [_clause_words(clause) for clause in after]
+    old_words = [_leaf_words(old, leaf) for leaf in before]
+    new_words = [_leaf_words(new, leaf) for leaf in after]
     pairs = _pair_equal(old_words, new_words)
     pairs += _pair_similar(
         _rest(old_words, pairs, 0), _rest(new_words, pairs, 1), old_words, new_words, MIN_SIMILARITY
     )
     changed = [
         ClauseChange(
-            before=before[i],
-            after=after[j],
+            before=_clause_text(old, before[i]),
+            after=_clause_text(new, after[j]),
             similarity=round(Indel.normalized_similarity(old_words[i], new_words[j]), 4),
         )
         for i, j in sorted(pairs, key=lambda pair: pair[1])
         if old_words[i] != new_words[j]
     ]
+    added = [after[j] for j in _rest(after, pairs, 1) if new_words[j]]
+    removed = [before[i] for i in _rest(before, pairs, 0) if old_words[i]]
     return ClauseChanges(
-        added=tuple(after[j] for j in _rest(new_words, pairs, 1) if new_words[j]),
-        removed=tuple(before[i] for i in _rest(old_words, pairs, 0) if old_words[i]),
+        added=tuple(_clause_text(new, leaf) for leaf in added),
+        removed=tuple(_clause_text(old, leaf) for leaf in removed),
         changed=tuple(changed),
     )
 
 
-def _leaves(analysis: Analysis) -> list[ClauseText]:
+def _leaves(analysis: Analysis) -> list[Clause]:
     parents = {clause.parent for clause in analysis.clauses}
-    return [
-        _clause_text(analysis, clause)
-        for place, clause in enumerate(analysis.clauses)
-        if place not in parents
-    ]
+    return [clause for place, clause in enumerate(analysis.clauses) if place not in parents]
 
 
-def _clause_text(analysis: Analysis, clause: Clause) -> ClauseText:
-    heading, above = clause.heading, clause.parent
-    while heading is None and above is not None:
-        heading, above = analysis.clauses[above].heading, analysis.clauses[above].parent
-    line, column = analysis.lines.locate(clause.span.start)
+def _with_ancestors(analysis: Analysis, leaf: Clause) -> Iterator[Clause]:
+    clause: Clause | None = leaf
+    while clause is not None:
+        yield clause
+        clause = analysis.clauses[clause.parent] if clause.parent is not None else None
+
+
+def _clause_text(analysis: Analysis, leaf: Clause) -> ClauseText:
+    start, end = leaf.span.start, leaf.span.end
+    chain = list(_with_ancestors(analysis, leaf))
+    line, column = analysis.lines.locate(start)
     return ClauseText(
-        start=clause.span.start,
-        end=clause.span.end,
+        start=start,
+        end=end,
         line=line,
         column=column,
-        kind=clause.kind,
-        number=clause.number,
-        heading=heading,
-        text=analysis.text[clause.span.start : clause.span.end],
+        kind=leaf.kind,
+        number=next((clause.number for clause in chain if clause.number), None),
+        heading=next((clause.heading for clause in chain if clause.heading), None),
+        text=analysis.text[start:end],
     )
 
 
-def _clause_words(clause: ClauseText) -> tuple[str, ...]:
-    """The folded words of a clause without its number."""
-    folded = fold(clause.text)
-    if clause.number is not None:
-        folded = _enumerator(clause.number).sub(" ", folded, count=1)
+def _leaf_words(analysis: Analysis, leaf: Clause) -> tuple[str, ...]:
+    """The folded words of a leaf without the number that it, or what it begins, starts with."""
+    folded = fold(analysis.text[leaf.span.start : leaf.span.end])
+    numbers = (
+        clause.number
+        for clause in _with_ancestors(analysis, leaf)
+        if clause.number and clause.span.start == leaf.span.start
+    )
+    number = next(numbers, None)
+    if number is not None:
+        folded = _enumerator(number).sub(" ", folded, count=1)
     return tuple(folded.split())
 
 
 def _enumerator(number: str) -> re.Pattern[str]:
     """Matches the number at the start of a folded clause; the text has it whole or its end."""
-    parts = fold(number).split()
-    ends = (" ".join(parts[start:]) for start in range(len(parts)))
-    choices = "|".join(re.escape(end) for end in ends)
-    return re.compile(rf"^ (?:{_ENUMERATOR_WORDS} [.]? ?)?(?:{choices}) (?:[.:] )?")
+    parts = [re.escape(part) for part in fold(number).split() if part.strip(".:,")]
+    ends = ("(?:[.:] )?".join(f"{part} " for part in parts[at:]) for at in range(len(parts)))
+    return re.compile(rf"^ (?:{_ENUMERATOR_WORDS} (?:[.] )?)?(?:{'|'.join(ends)})(?:[.:] )?")
 
 
 def _compare_findings(old: Analysis, new: Analysis) -> FindingChanges:

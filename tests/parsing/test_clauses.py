@@ -3,9 +3,9 @@
 from inspect import cleandoc
 
 import pytest
-from parsing.outline import headings, items, leaves, numbers, statements
 
 from licensecheck.parsing import parse
+from parsing.outline import headings, items, leaves, numbers, statements
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,12 @@ def test_numbers_of_nested_items_are_full_citations() -> None:
         2. You may run the model.
     """)
     assert numbers(text) == ["1", "1(a)", "1(b)", "1(b)(i)", "1(b)(ii)", "2"]
+
+
+def test_a_title_below_a_numbered_paragraph_does_not_replace_it() -> None:
+    text = "§ 9. If a court forbids a part, the rest holds.\n\nNO WARRANTY\n\n§ 10. It is free.\n"
+    assert statements(text)[0] == "If a court forbids a part, the rest holds."
+    assert headings(text) == ["NO WARRANTY"]
 
 
 def test_items_of_an_attachment_are_cited_with_it() -> None:

@@ -98,6 +98,14 @@ def test_every_word_of_plain_text_is_in_a_statement(text: str) -> None:
     assert re.findall(r"\w+", covered) == re.findall(r"\w+", text)
 
 
+@given(license_like)
+def test_no_word_gets_lost_in_any_shape_of_text(text: str) -> None:
+    # These are never enumerators, comment signs or keywords.
+    word = r"\b(?:foo|use|it|You|may|not)\b"
+    covered = " ".join(text[s.start : s.end] for s in parse(text).statements)
+    assert re.findall(word, covered) == re.findall(word, text)
+
+
 @given(any_text)
 @settings(max_examples=50)
 def test_parsing_twice_gives_the_same(text: str) -> None:

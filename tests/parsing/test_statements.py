@@ -3,9 +3,9 @@
 from inspect import cleandoc
 
 import pytest
-from parsing.outline import items, leads, statements, words
 
 from licensecheck.parsing import parse
+from parsing.outline import items, leads, statements, words
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_one_sentence(text: str) -> None:
     "text",
     [
         "You may run it.|You may not sell it.",
-        "May you sell it?|You may not sell it.",
+        "May I run it? Yes.|May I sell it? Ask us.",
         "Enjoy!|It is free.",
         'It is "free."|You may run it.',
         "You may run it (at home).|(But not at work.)",
@@ -54,14 +54,25 @@ def test_two_sentences(text: str) -> None:
         "May I sell it? Sorry, you may not.",
         "May I sell it? Unfortunately not.",
         "May I run it?\nOf course.",
+        "May I sell it? You must ask us.",
     ],
 )
-def test_a_question_keeps_its_short_answer(text: str) -> None:
+def test_a_question_keeps_its_answer(text: str) -> None:
     assert statements(text) == [" ".join(text.split())]
 
 
-def test_a_question_without_a_short_answer_stands_alone() -> None:
-    assert statements("May I sell it? You must ask us.") == ["May I sell it?", "You must ask us."]
+def test_questions_in_a_row_are_sentences_of_their_own() -> None:
+    assert statements("May I sell it? May I rent it? No.") == [
+        "May I sell it?",
+        "May I rent it? No.",
+    ]
+
+
+def test_only_the_first_sentence_after_a_question_is_its_answer() -> None:
+    assert statements("May I sell it? No. You may lend it.") == [
+        "May I sell it? No.",
+        "You may lend it.",
+    ]
 
 
 def test_a_lead_in_carries_to_every_item() -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import TEXT, analysis, failure
@@ -59,13 +59,13 @@ def test_a_failed_input_is_an_error():
 def test_a_check_gives_errors_and_warnings():
     problems = [
         Problem("user-cap", "error", "User cap, which is denied", "f", 4, 2, 40, "If you\nhave"),
-        Problem("custom", "warning", "Nothing gives a right", "f"),
+        Problem("custom", "warning", "Nothing gives a right", "f", path="a/README.md"),
     ]
     report = "".join(github_annotations([Reported("LICENSE", None, "custom", problems)]))
     assert report == (
         "::error file=LICENSE,line=4,col=2,title=user-cap::"
         "User cap, which is denied: “If you have”\n"
-        "::warning file=LICENSE,line=1,col=1,title=custom::Nothing gives a right\n"
+        "::warning file=a/README.md,line=1,col=1,title=custom::Nothing gives a right\n"
     )
 
 
@@ -86,6 +86,7 @@ def test_a_text_without_a_file_has_no_file():
     assert all("file" not in properties for _, properties, _ in scan(analysis(path=None)))
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=40))
 def test_no_text_becomes_another_command(odd):
     text = f"{odd}\n::error::x\r::warning::\x1b[31m%0A"

@@ -252,4 +252,5 @@ def _problem(violation: Violation, level: "Level") -> "Problem":
         column=violation.column,
         start=violation.start,
         text=violation.text,
+        path=violation.path,
     )

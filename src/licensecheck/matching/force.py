@@ -18,6 +18,7 @@ from licensecheck.matching.language import PatternCompiler, Probe, WordIndex, Wo
 class Cue(IntEnum):
     """The kinds of cues; where two overlap, the one named first here stands."""
 
+    DEFINE = -1  # "shall mean": no duty, though the words look like one
     NEUTRAL = 0  # a pseudo-cue ("not limited to") or a duty of the licensor: says nothing
     LIFT_BEFORE = 1  # denies a ban: "nothing in this license prohibits", "is not restricted"
     LIFT = 2
@@ -34,7 +35,6 @@ class Cue(IntEnum):
     ALLOW_NOUN = 13  # "the right to": allows, unless something already forbids or requires it
     EXCEPT = 14
     BOUNDARY = 15
-    DEFINE = 16
 
 
 _BEFORE = {
@@ -72,6 +72,10 @@ class ForceMap:
     def at(self, offset: int) -> Force:
         """The force at `offset`, in code points of the folded text."""
         return self.forces[bisect_right(self.starts, offset) - 1]
+
+    def has_force(self) -> bool:
+        """Whether anything is forbidden, limited, required or allowed."""
+        return any(force is not Force.NONE for force in self.forces)
 
     def binds(self, since: int) -> bool:
         """Whether anything from `since` on is forbidden, limited or required."""

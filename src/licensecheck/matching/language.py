@@ -178,8 +178,8 @@ class _Parser:
         heads: set[Head] | None = set()
         while True:
             regex, elements = self._sequence(("|", close))
-            if not elements or elements[0].optional:
-                raise self._error("an alternative must begin with something that is not optional")
+            if all(element.optional for element in elements):
+                raise self._error("an alternative matches the empty text")
             alternatives.append(regex)
             first = _heads_of(elements)
             heads = None if heads is None or first is None else heads | first

@@ -32,10 +32,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class MatchResult:
-    """What the matcher found: matches in text order, and binding statements left unexplained."""
+    """What the matcher found: matches in text order, and binding statements left unexplained.
+
+    `addresses_reader` tells whether any statement forbids, limits, requires or allows anything.
+    """
 
     matches: tuple[Match, ...]
     unexplained: tuple[Span, ...]
+    addresses_reader: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class _Reading:
     hits: tuple[tuple[int, float, int], ...]  # definition, score, place in the folded text
     tallies: tuple[tuple[int, frozenset[str]], ...]  # tally, categories named under its force
     binding: bool
+    has_force: bool
 
 
 class Matcher:
@@ -157,7 +162,9 @@ class Matcher:
         covered = {match.span for match in matches}
         matches.sort(key=lambda match: (match.span.start, match.span.end, match.definition.id))
         return MatchResult(
-            tuple(matches), tuple(span for span in unexplained if span not in covered)
+            tuple(matches),
+            tuple(span for span in unexplained if span not in covered),
+            any(reading.has_force for _, reading in readings),
         )
 
     def _read(self, folded: str, own_start: int) -> _Reading:
@@ -190,6 +197,7 @@ class Matcher:
             tuple((number, score, place) for number, (score, place) in hits.items()),
             self._named_categories(words, forces, own),
             forces.binds(own),
+            forces.has_force(),
         )
 
     def _place(

@@ -3,8 +3,9 @@
 import re
 
 _LICENSE_LANGUAGE = re.compile(
-    r"\b(?:licen[sc]\w*|copyright\w*|permission|permitted|warrant\w*|public domain|agreement"
-    r"|terms|rights?|granted|redistribut\w*|liab\w*|copyleft|sublicens\w*|proprietary|free to|may)\b",
+    r"\b(?:licen[sc]\w*|copyright\w*|permission|permitted|warrant(?:y|ies)|public domain|agreement"
+    r"|rights? reserved|redistribut\w*|liab(?:le|ility)|copyleft|sublicens\w*|proprietary"
+    r"|terms (?:and|of|under)|all rights|hereby|freeware|shareware|any purpose|use policy)\b|\(c\)|©",
     re.IGNORECASE,
 )
 
@@ -20,7 +21,7 @@ _RIDER = re.compile(
 
 
 def speaks_of_licensing(text: str) -> bool:
-    """Whether any word of the text belongs to the language of licenses."""
+    """Whether any word of the text belongs to the language of licenses alone."""
     return _LICENSE_LANGUAGE.search(text) is not None
 
 

@@ -24,6 +24,7 @@ _REFERENCE_WORDS = frozenset(
     "sec. exhibit schedule rule at with through § license gpl lgpl point condition conditions "
     "subparagraph chapter step level title".split()
 )
+_PREPOSITIONS = frozenset("to of in by with at".split())
 _INLINE_REFERENCE_WORDS = _REFERENCE_WORDS - {"and", "or", "to", "by", "in"}
 _BOTH = re.compile(
     r"\s*(?:and|or|through|to|,|-|–|&|above|below|of|hereof)\s*(?:\(|[,.;)]|th|$)|[,;.)]"
@@ -107,7 +108,8 @@ def _may_follow(candidate: Candidate, before: Line) -> bool:
     if final in ("and", "or", "and/or"):
         return len(words) > 1 and (marker.strong or words[-2][-1] in ';,.”"')
     if final in _REFERENCE_WORDS:
-        return False
+        # "... give it to" is a lead-in where the list begins here, "... according to" a reference.
+        return final in _PREPOSITIONS and marker.is_first and marker.strong
     if before.text[-1] in '.:;!?,)]"”' or marker.readings[0][0].startswith("("):
         return True
     line = candidate.line

@@ -79,4 +79,7 @@ class Level:
     def awaits_title(self, last: Node | None) -> bool:
         """Whether this is a keyword ("Attachment A") whose title has not come yet."""
         node = self.node
-        return self.word != "" and node.heading is None and last in (node, *node.children[:1])
+        own = node.children[0] if node.children else node
+        if self.word == "" or node.heading is not None or own.content < own.end:
+            return False
+        return last is node or last is own

@@ -180,9 +180,8 @@ class _Judge:
         for reason in self.document.reasons:
             if not reason.findings:
                 right = _CODE.search(reason.message)
-                binding = None
-                if right is not None:
-                    binding = bind_missing(right[1], self.policy.profile, lift)
+                name_of_right = right[1] if right is not None else "right"
+                binding = bind_missing(name_of_right, self.policy.profile, lift)
                 message = reason.message + (f" [{binding.message}]" if binding else "")
                 yield self._leveled(self._at_start(name, message, level, binding))
 

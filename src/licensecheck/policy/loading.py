@@ -124,5 +124,6 @@ def _toml(raw: bytes, name: str) -> dict[str, Any]:
         return tomllib.loads(raw.decode("utf-8").removeprefix("\ufeff"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         at = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        line = f":{at[1]}" if at else ""
-        raise ConfigError(f"{name}{line}: is not TOML: {error}") from error
+        # Without a place, the end of the file came too early.
+        line = at[1] if at else raw.rstrip().count(b"\n") + 1
+        raise ConfigError(f"{name}:{line}: is not TOML: {error}") from error

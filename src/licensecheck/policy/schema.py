@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -67,8 +68,13 @@ def _region(value: str) -> str:
     return found[0]
 
 
-Paths = Annotated[list[Text], BeforeValidator(_one_or_many), Field(min_length=1)]
-Names = Annotated[list[Text], BeforeValidator(_one_or_many)]
+Paths = Annotated[
+    list[Annotated[Text, AfterValidator(_glob)]], BeforeValidator(_one_or_many), Field(min_length=1)
+]
+Name = Annotated[Text, AfterValidator(_name)]
+Names = Annotated[list[Name], BeforeValidator(_one_or_many)]
+Regions = Annotated[list[Annotated[Text, AfterValidator(_region)]], BeforeValidator(_one_or_many)]
+Texts = Annotated[list[Text], BeforeValidator(_one_or_many)]
 
 
 class _Table(BaseModel):
@@ -83,13 +89,6 @@ class _Rules(_Table):
     minimum_score: float | None = Field(default=None, ge=0.0, le=1.0)
     unexplained: LevelName | None = None
     cannot_tell: Literal["deny", "warn"] | None = None
-
-    @field_validator("deny", "warn", "allow")
-    @classmethod
-    def _check_names(cls, value: list[str] | None, info: ValidationInfo) -> list[str] | None:
-        for name in value or []:
-            _name(name, info)
-        return value
 
     @model_validator(mode="after")
     def _check_levels(self) -> "_Rules":
@@ -110,17 +109,12 @@ class _Rules(_Table):
 class _Override(_Rules):
     paths: Paths
 
-    _check_paths = field_validator("paths")(lambda value: [_glob(each) for each in value])
-
 
 class _Exemption(_Table):
     path: Paths
-    clause: Text
+    clause: Name
     reason: Text
     expires: date | None = None
-
-    _check_paths = field_validator("path")(lambda value: [_glob(each) for each in value])
-    _check_clause = field_validator("clause")(_name)
 
     @field_validator("expires", mode="before")
     @classmethod
@@ -149,13 +143,9 @@ class _Profile(_Table):
     modifies: bool | None = None
     redistributes: bool | None = None
     trains_models_on_outputs: bool | None = None
-    regions: Names | None = None
-    fields: Names | None = None
+    regions: Regions | None = None
+    fields: Texts | None = None
     purpose: Purpose | None = None
-
-    _check_regions = field_validator("regions")(
-        lambda value: [_region(each) for each in value] if value is not None else None
-    )
 
 
 class _Policy(_Rules):
@@ -235,7 +225,8 @@ _MODELS: dict[str, type[BaseModel]] = {
 
 
 def _problem(error: ValidationError) -> Problem:
-    first = error.errors()[0]
+    # A misspelled key makes another one missing: it is the cause.
+    first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
     place = first["loc"]
     kind = first["type"]
     if kind == "extra_forbidden":

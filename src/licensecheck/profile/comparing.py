@@ -34,9 +34,10 @@ _PARTS = {
     "United States": frozenset({"Puerto Rico"}),
 }
 _WIDE = frozenset(
-    "Africa|Antarctica|Asia|Europe|Latin America|Middle East|North America|Oceania|South America".split(
-        "|"
-    )
+    {
+        *("Africa", "Antarctica", "Asia", "Europe", "Oceania"),
+        *("Latin America", "Middle East", "North America", "South America"),
+    }
 )
 
 

@@ -48,7 +48,7 @@ def find_lift(findings: Iterable[FindingFacts], today: date) -> Lift | None:
 
 # How open source licenses are called in prose, over lower-case words.
 _PROSE = re.compile(
-    r"""(?:gnu )?(?:
+    r"""(?:gnu[ ])?(?:
         apache(?:[ ]license)?,?[ ]?(?:version[ ]|v)?2(?:\.0)?
       | mit
       | (?:mozilla[ ]public[ ]license|mpl),?[ ]?(?:version[ ]|v)?2(?:\.0)?

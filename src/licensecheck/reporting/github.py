@@ -40,7 +40,7 @@ def _annotations(report: Reported, commands: dict[Level, str]) -> Iterator[str]:
         yield _failure(report.failure)
     for problem in report.problems:
         if problem.level in commands:
-            yield _annotation(commands[problem.level], report.path, problem)
+            yield _annotation(commands[problem.level], problem.path or report.path, problem)
 
 
 def _annotation(command: str, path: str | None, problem: Problem) -> str:

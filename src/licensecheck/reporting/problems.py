@@ -5,7 +5,7 @@ SARIF and the annotations of GitHub are written from the same problems. Nothing 
 engine.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -15,7 +15,6 @@ from licensecheck.inputs import FailedInput
 from licensecheck.reporting.wording import describe_parameters
 
 if TYPE_CHECKING:
-    from licensecheck.policy.judging import Violation
     from licensecheck.scanning import Document
 
 Level: TypeAlias = Literal["error", "warning", "note", "none"]
@@ -32,7 +31,8 @@ class Problem:
     `rule` is a clause id or another name that the tool gives; `line` and `column` are 1-based
     and count code points; `start` is the offset of the evidence `text` in code points, None
     where a problem is about the whole file. `fingerprint` stays the same when the file is
-    reflowed or moved. Level `none` is for what is worth knowing and no problem.
+    reflowed or moved. Level `none` is for what is worth knowing and no problem. `path` is None
+    where it is that of the input.
     """
 
     rule: str
@@ -43,6 +43,7 @@ class Problem:
     column: int = 1
     start: int | None = None
     text: str = ""
+    path: str | None = None
 
     @property
     def end(self) -> tuple[int, int]:
@@ -87,39 +88,6 @@ def reported(document: "Document") -> Reported:
     found.sort(key=lambda problem: (problem.line, problem.column))
     digest: str = facts.report["sha256"]
     return Reported(document.path, digest, facts.classification, found)
-
-
-def checked(document: DocumentFacts | FailedInput, violations: "Sequence[Violation]") -> Reported:
-    """What `check` points at in one input: its violations (errors) and warnings."""
-    if isinstance(document, FailedInput):
-        return failed_report(document)
-    digest: str = document.report["sha256"]
-    return Reported(
-        document.path, digest, document.classification, [of_violation(v) for v in violations]
-    )
-
-
-def elsewhere(violations: "Iterable[Violation]") -> list[Reported]:
-    """Violations that belong to no license text (a policy's file, a folder), by their path."""
-    groups: dict[str, list[Problem]] = {}
-    for violation in violations:
-        groups.setdefault(violation.path, []).append(of_violation(violation))
-    return [Reported(path, None, None, found) for path, found in groups.items()]
-
-
-def of_violation(violation: "Violation") -> Problem:
-    """A violation as a problem: an error where it is denied, a warning where it is warned of."""
-    digest = violation.fingerprint or folded_hash(violation.message)
-    return Problem(
-        rule=violation.rule,
-        level="error" if violation.level == "deny" else "warning",
-        message=violation.message,
-        fingerprint=fingerprint(violation.rule, digest),
-        line=violation.line,
-        column=violation.column,
-        start=violation.start,
-        text=violation.text,
-    )
 
 
 def failed_report(failure: FailedInput) -> Reported:

@@ -1,7 +1,7 @@
 """SARIF 2.1.0, for code scanning and editors: rules from the clause library, results, failures."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
 
 from licensecheck import __version__
@@ -76,27 +76,34 @@ class _RunBuilder:
         self._rules: dict[str, tuple[int, Level]] = {}
 
     def add(self, report: Reported) -> None:
-        here = self._artifact(report)
+        properties = {"classification": report.classification}
+        here = self._artifact(
+            report.path,
+            hashes={"sha-256": report.sha256} if report.sha256 else None,
+            properties=properties if report.classification else None,
+        )
         if report.failure is not None:
             self._notifications.append(_notification(report.failure, here))
         seen: dict[tuple[str, str], int] = {}
         for problem in report.problems:
             key = (problem.rule, problem.fingerprint)
             seen[key] = seen.get(key, 0) + 1
-            self._results.append(self._result(problem, here, seen[key]))
+            place = self._artifact(problem.path) if problem.path is not None else here
+            self._results.append(self._result(problem, place, seen[key]))
 
-    def _artifact(self, report: Reported) -> ArtifactLocation:
-        uri = path_to_uri(report.path)
+    def _artifact(
+        self,
+        path: str | None,
+        hashes: dict[str, str] | None = None,
+        properties: dict[str, Any] | None = None,
+    ) -> ArtifactLocation:
+        """Where a file lies; it is listed at its first mention."""
+        uri = path_to_uri(path)
         place = self._places.get(uri)
         if place is None:
             place = self._places[uri] = len(self._artifacts)
-            properties = {"classification": report.classification}
             self._artifacts.append(
-                Artifact(
-                    location=ArtifactLocation(uri=uri),
-                    hashes={"sha-256": report.sha256} if report.sha256 else None,
-                    properties=properties if report.classification else None,
-                )
+                Artifact(location=ArtifactLocation(uri=uri), hashes=hashes, properties=properties)
             )
         return ArtifactLocation(uri=uri, index=place)
 

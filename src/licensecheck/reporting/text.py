@@ -13,7 +13,6 @@ from licensecheck.reporting.wording import (
     OSD_TITLES,
     describe_parameters,
     quote,
-    shorten,
 )
 from licensecheck.scanning import Document
 

@@ -40,6 +40,8 @@ def show_word_diff(
     context: int = 8,
 ) -> str:
     """The pieces as one line, with at most `context` unchanged words next to each change."""
+    if all(piece.same for piece in pieces):
+        return " ".join(word for piece in pieces for word in piece.after)
     parts = []
     for place, piece in enumerate(pieces):
         if piece.same:
