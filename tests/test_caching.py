@@ -14,7 +14,7 @@ from licensecheck.caching import Cache, cache_folder, tool_version
 from licensecheck.checking import Checker
 from licensecheck.facts import facts_from_json, facts_of, facts_to_json
 from licensecheck.inputs import FailedInput
-from licensecheck.library import load_library
+from licensecheck.library import _load, load_library
 from licensecheck.library_files import library_version
 from licensecheck.policy.judging import judge
 from licensecheck.policy.model import Policy
@@ -110,6 +110,7 @@ def test_the_tool_version_tells_its_code(monkeypatch, tmp_path):
 
 
 def test_the_library_version_needs_no_reading(tmp_path):
+    _load.cache_clear()
     assert library_version() == load_library().version
     (tmp_path / "own.toml").write_text("not = 'a definition'")
     assert library_version([tmp_path]) != library_version()

@@ -302,14 +302,15 @@ def _pair_similar(
     cutoff: float,
 ) -> list[_Pair]:
     """Pairs places of what is alike, the most alike first; ties go to the earlier places."""
+    # One character a word: strings compare several times as fast as lists of words.
+    codes: dict[str, str] = {}
+    old_codes = {i: _coded(old_words[i], codes) for i in before if old_words[i]}
+    new_codes = {j: _coded(new_words[j], codes) for j in after if new_words[j]}
     scored: list[tuple[float, int, int]] = []
-    for i in before:
-        for j in after:
-            sizes = sorted((len(old_words[i]), len(new_words[j])))
-            if not sizes[0] or 2 * sizes[0] < cutoff * (sizes[0] + sizes[1]):
-                continue
-            score = Indel.normalized_similarity(old_words[i], new_words[j], score_cutoff=cutoff)
-            if score >= cutoff and score >= 0:
+    for i, old in old_codes.items():
+        for j, new in new_codes.items():
+            score = Indel.normalized_similarity(old, new, score_cutoff=cutoff)
+            if score >= cutoff:
                 scored.append((-score, i, j))
     pairs: list[_Pair] = []
     left, right = set(before), set(after)
@@ -319,3 +320,7 @@ def _pair_similar(
             right.discard(j)
             pairs.append((i, j))
     return pairs
+
+
+def _coded(words: Sequence[str], codes: dict[str, str]) -> str:
+    return "".join(codes.setdefault(word, chr(len(codes) % 0x10FFFF + 1)) for word in words)

@@ -5,7 +5,8 @@ import pytest
 from licensecheck.definition import Force
 from licensecheck.library import load_library
 from licensecheck.matching.force import ForceReader
-from licensecheck.matching.language import PatternCompiler, WordIndex
+from licensecheck.matching.language import PatternCompiler
+from licensecheck.matching.words import WordIndex
 from licensecheck.normalizing import fold
 
 LIBRARY = load_library()

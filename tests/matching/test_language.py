@@ -3,7 +3,8 @@
 import pytest
 
 from licensecheck.errors import LibraryError
-from licensecheck.matching.language import PatternCompiler, WordIndex
+from licensecheck.matching.language import PatternCompiler
+from licensecheck.matching.words import WordIndex
 from licensecheck.normalizing import fold
 
 CLASSES = {"use": ("use*", "run"), "may": ("may", "can", "{use} freely")}
@@ -57,7 +58,7 @@ def test_the_key_is_where_the_mark_stands() -> None:
     index = WordIndex()
     probe = index.probe(PatternCompiler({}).compile("use .. @commercial*"))
     folded = " you may use it commercially "
-    ((start, end, key),) = probe.find(index.read(folded))
+    ((start, end, key),) = list(probe.find(index.read(folded)))
     assert (folded[start:end], folded[key:end]) == ("use it commercially ", "commercially ")
 
 

@@ -98,6 +98,11 @@ def issues(folder):
     ]  # fmt: skip
 
 
+def _place(violation):
+    name = violation["path"].removeprefix("m/")
+    return name if name == "LICENSE" else f"{name}:{violation['line']}"
+
+
 @pytest.mark.corpus
 @pytest.mark.parametrize("name", FOLDERS)
 def test_folders(tmp_path, monkeypatch, capsys, name):
@@ -108,11 +113,7 @@ def test_folders(tmp_path, monkeypatch, capsys, name):
     data = json.loads(out)
     Draft202012Validator(read_schema()).validate(data)
     (folder,) = data["folders"]
-    found = [
-        f"{each['path'].removeprefix('m/')}{'' if each['path'] == 'm/LICENSE' else ':' + str(each['line'])}"
-        f" {each['rule']}"
-        for each in issues(folder)
-    ]
+    found = [f"{_place(each)} {each['rule']}" for each in issues(folder)]
     assert found == expected
     assert code == (1 if expected else 0)
 

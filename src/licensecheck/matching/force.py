@@ -5,6 +5,7 @@ direction and a scope; this module turns the cues of a folded statement into a m
 forces. The cues themselves are data: the `[cues]` table of clause_library/vocabulary.toml.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,13 +13,16 @@ from enum import IntEnum
 
 from licensecheck.definition import Force
 from licensecheck.errors import LibraryError
-from licensecheck.matching.language import PatternCompiler, Probe, WordIndex, Words
+from licensecheck.matching.language import PatternCompiler
+from licensecheck.matching.words import ProbeTable, WordIndex, Words
 
 
 class Cue(IntEnum):
     """The kinds of cues; where two overlap, the one named first here stands."""
 
     DEFINE = -1  # "shall mean": no duty, though the words look like one
+    NO_ANSWER = -2  # the answer to a question: what was asked about is forbidden, or allowed
+    YES_ANSWER = -1
     NEUTRAL = 0  # a pseudo-cue ("not limited to") or a duty of the licensor: says nothing
     LIFT_BEFORE = 1  # denies a ban: "nothing in this license prohibits", "is not restricted"
     LIFT = 2
@@ -38,6 +42,8 @@ class Cue(IntEnum):
 
 
 _BEFORE = {
+    Cue.NO_ANSWER: Force.FORBIDDEN,
+    Cue.YES_ANSWER: Force.ALLOWED,
     Cue.FORBID_BEFORE: Force.FORBIDDEN,
     Cue.LIMIT_BEFORE: Force.LIMITED,
     Cue.LIMIT_AROUND: Force.LIMITED,
@@ -83,6 +89,9 @@ class ForceMap:
         return any(force in _BINDING for force in self.forces[first:])
 
 
+# "Use is forbidden in mines": what a ban on the subject goes on to name is forbidden too.
+_GOES_ON = re.compile(r"(?:in|for|within|as|at|on|by|if|where|when|outside|beyond) ")
+
 _BINDING = (Force.FORBIDDEN, Force.LIMITED, Force.REQUIRED)
 
 
@@ -92,7 +101,7 @@ class ForceReader:
     def __init__(
         self, cues: Mapping[str, tuple[str, ...]], compiler: PatternCompiler, index: WordIndex
     ) -> None:
-        self._cues: dict[int, list[tuple[Cue, Probe]]] = {}
+        self._cues: ProbeTable[Cue] = ProbeTable(index)
         for name, sources in cues.items():
             try:
                 kind = Cue[name.upper()]
@@ -100,24 +109,20 @@ class ForceReader:
                 known = ", ".join(cue.name.lower() for cue in Cue)
                 raise LibraryError(f"cues: no kind of cue `{name}` (one of {known})") from None
             for source in sources:
-                probe = index.probe(compiler.compile(source))
-                self._cues.setdefault(probe.first, []).append((kind, probe))
+                self._cues.add(index.probe(compiler.compile(source)), kind)
 
     def read(self, words: Words) -> ForceMap:
         """The forces of a folded statement."""
-        folded, bits = words.folded, words.bits
         found = [
             (kind, start - end, start, end)
-            for first in (-1, *words.places)
-            for kind, probe in self._cues.get(first, ())
-            if probe.mask & bits == probe.mask
-            for start, end, _ in probe.find(words)
+            for kind, matches in self._cues.find(words)
+            for start, end, _ in matches
         ]
         line = _Line()
         for kind, start, end in _without_overlaps(sorted(found)):
             if kind is not Cue.DEFINE:
-                line.take(kind, start, end, folded)
-            elif len(line.starts) == 1 and folded[end : end + 1] != ":":
+                line.take(kind, start, end, words.folded)
+            elif len(line.starts) == 1 and words.folded[end : end + 1] != ":":
                 break  # a definition forbids and allows nothing by itself
         return ForceMap(tuple(line.starts), tuple(line.forces))
 
@@ -196,6 +201,8 @@ class _Line:
             return
         if mark == ".":
             self._base = Force.NONE
+        elif mark == ":" and self.forces[-1] is Force.LIMITED:
+            self._base = Force.LIMITED  # "only for: (a) research; (b) teaching"
         self._subject = self._fronted = None
         self._clause_start = end
         self._set(start, self._base)
@@ -203,6 +210,9 @@ class _Line:
     def _take_backwards(self, kind: Cue, start: int, end: int, folded: str) -> None:
         """Give the clause before the cue its force; a ":" carries it on to what follows."""
         force = _BEFORE.get(kind, Force.LIMITED)
+        if force is Force.ALLOWED and self._subject is not None:
+            force = self._subject  # "none of these is permitted"
+        opens_list = folded[end : end + 2] == ": " or folded[start:end].endswith(" : ")
         following = self.forces[-1]
         since = self._clause_start
         if force is Force.LIMITED:
@@ -210,12 +220,17 @@ class _Line:
                 following = Force.LIMITED
             else:
                 since = max(since, folded.rfind(" , ", 0, start), self._modal_end)
+            if opens_list:
+                following = self._base = Force.LIMITED
         else:
-            if self._modal_end > since and self._base is Force.ALLOWED:
+            if self._modal_end > since and self._base is not Force.NONE:
                 comma = folded.rfind(" , ", self._modal_end, start)
-                since = comma if comma != -1 else since
-            following = force if folded[end : end + 2] == ": " else Force.NONE
-            self._base = following
+                if comma != -1:
+                    since = comma
+                elif self._base is not Force.ALLOWED:
+                    since = self._modal_end  # "..., provided that it is not used": a new clause
+            following = force if opens_list or _GOES_ON.match(folded, end) else Force.NONE
+            self._base = force if opens_list else Force.NONE
             self._clause_start = end
         self._overwrite(since, force)
         self._set(end, following)

@@ -1,5 +1,6 @@
 """Compares the statements of a parsed text with the clause library."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,10 +9,11 @@ from licensecheck.definition import ClauseDefinition, Force, Tally
 from licensecheck.errors import LibraryError
 from licensecheck.library import Library
 from licensecheck.matching.force import ForceMap, ForceReader
-from licensecheck.matching.language import PatternCompiler, Probe, WordIndex, Words
+from licensecheck.matching.language import PatternCompiler
 from licensecheck.matching.similarity import ExampleIndex
 from licensecheck.matching.terms import DefinedTerms
 from licensecheck.matching.values import READERS
+from licensecheck.matching.words import Probe, ProbeTable, WordIndex, Words
 from licensecheck.model import Span
 from licensecheck.normalizing import fold
 from licensecheck.parsing import Document, Statement
@@ -45,7 +47,6 @@ class MatchResult:
 @dataclass(frozen=True, slots=True)
 class _CompiledSignal:
     definition: int
-    topic: Probe
     force: frozenset[Force]
     and_also: tuple[Probe, ...]
     unless: tuple[Probe, ...]
@@ -77,17 +78,16 @@ class Matcher:
 
     def __init__(self, library: Library) -> None:
         self._definitions = library.definitions
-        self._index = WordIndex()
+        self._index = WordIndex(_frequencies(library))
         compiler = PatternCompiler(library.words)
         self._forces = ForceReader(library.cues, compiler, self._index)
-        self._signals: dict[int, list[tuple[int, _CompiledSignal]]] = {}
+        self._signals: ProbeTable[_CompiledSignal] = ProbeTable(self._index)
         self._tallies: list[_CompiledTally] = []
-        self._categories: dict[int, list[tuple[int, str, Probe]]] = {}
+        self._categories: ProbeTable[tuple[int, str]] = ProbeTable(self._index)
         self._unless: list[tuple[Probe, ...]] = []
         self._parameter_probes: dict[tuple[str, str], Probe] = {}
         for number, definition in enumerate(library.definitions):
-            words = {**library.words, **definition.words}
-            own = PatternCompiler(words) if definition.words else compiler
+            own = PatternCompiler(definition.words, compiler) if definition.words else compiler
             try:
                 self._compile(number, definition, own)
             except LibraryError as error:
@@ -103,13 +103,12 @@ class Matcher:
             (topic,) = probes([signal.topic])
             compiled = _CompiledSignal(
                 number,
-                topic,
                 frozenset(signal.force),
                 probes(signal.and_also),
                 probes(signal.unless),
                 signal.score,
             )
-            self._signals.setdefault(topic.first, []).append((topic.mask, compiled))
+            self._signals.add(topic, compiled)
         if definition.tally is not None:
             self._compile_tally(number, definition.tally, probes)
         self._unless.append(probes(definition.unless))
@@ -123,8 +122,7 @@ class Matcher:
     ) -> None:
         for name, sources in tally.categories.items():
             for probe in probes(sources):
-                entry = (len(self._tallies), name, probe)
-                self._categories.setdefault(probe.first, []).append(entry)
+                self._categories.add(probe, (len(self._tallies), name))
         self._tallies.append(
             _CompiledTally(
                 number,
@@ -143,9 +141,9 @@ class Matcher:
         matches: list[Match] = []
         readings: list[tuple[Statement, _Reading]] = []
         for statement in document.statements:
-            own = fold(text[statement.start : statement.end])
-            lead = "".join(fold(text[start:end])[:-1] for start, end in statement.leads)
-            folded = terms.expand(lead + own)
+            own = terms.expand(fold(text[statement.start : statement.end]))
+            lead = "".join(terms.expand(fold(text[a:b]))[:-1] for a, b in statement.leads)
+            folded = lead + own
             reading = self._read(folded, len(lead))
             readings.append((statement, reading))
             span = Span(start=statement.start, end=statement.end)
@@ -182,17 +180,15 @@ class Matcher:
         # A match that ends in the lead-in belongs to the lead-in, a statement of its own.
         own = own_start + 1
         hits: dict[int, tuple[float, int]] = {}
-        bits = words.bits
-        for first in (-1, *words.places):
-            for mask, signal in self._signals.get(first, ()):
-                if mask & bits != mask:
-                    continue
-                best = hits.get(signal.definition)
-                if best is not None and best[0] >= signal.score:
-                    continue
-                place = self._place(signal, words, forces, own)
-                if place is not None:
-                    hits[signal.definition] = (signal.score, place)
+        for signal, found in self._signals.find(words):
+            best = hits.get(signal.definition)
+            if best is not None and best[0] >= signal.score:
+                continue
+            for _, end, place in found:
+                if end > own and (not signal.force or forces.at(place) in signal.force):
+                    if self._holds(signal, words):
+                        hits[signal.definition] = (signal.score, place)
+                    break
         return _Reading(
             tuple((number, score, place) for number, (score, place) in hits.items()),
             self._named_categories(words, forces, own),
@@ -200,31 +196,20 @@ class Matcher:
             forces.has_force(),
         )
 
-    def _place(
-        self, signal: _CompiledSignal, words: Words, forces: ForceMap, own: int
-    ) -> int | None:
-        """Where the signal holds in a statement, None where it does not."""
-        for _, end, place in signal.topic.find(words):
-            if end > own and (not signal.force or forces.at(place) in signal.force):
-                holds = all(probe.occurs(words) for probe in signal.and_also) and not any(
-                    probe.occurs(words)
-                    for probe in (*signal.unless, *self._unless[signal.definition])
-                )
-                return place if holds else None
-        return None
+    def _holds(self, signal: _CompiledSignal, words: Words) -> bool:
+        """Whether the rest of the statement lets the signal's topic be a finding."""
+        return all(probe.occurs(words) for probe in signal.and_also) and not any(
+            probe.occurs(words) for probe in (*signal.unless, *self._unless[signal.definition])
+        )
 
     def _named_categories(
         self, words: Words, forces: ForceMap, own: int
     ) -> tuple[tuple[int, frozenset[str]], ...]:
         named: dict[int, set[str]] = {}
-        bits = words.bits
-        for first in (-1, *words.places):
-            for number, category, probe in self._categories.get(first, ()):
-                if probe.mask & bits != probe.mask:
-                    continue
-                force = self._tallies[number].force
-                if any(end > own and forces.at(place) in force for _, end, place in probe.find(words)):
-                    named.setdefault(number, set()).add(category)
+        for (number, category), found in self._categories.find(words):
+            force = self._tallies[number].force
+            if any(end > own and forces.at(place) in force for _, end, place in found):
+                named.setdefault(number, set()).add(category)
         return tuple(
             (number, frozenset(categories))
             for number, categories in named.items()
@@ -315,9 +300,19 @@ class Matcher:
             else:
                 near = place
                 if rule.near is not None:
-                    found = self._parameter_probes[definition.id, rule.near].find(words)
-                    near = found[0][0] if found else place
+                    found = next(self._parameter_probes[definition.id, rule.near].find(words), None)
+                    near = found[0] if found else place
                 value = READERS[rule.reader](folded, raw, near)
             if value not in (None, [], ""):
                 values[rule.name] = value
         return values
+
+
+def _frequencies(library: Library) -> Counter[str]:
+    """How often words are met, judged by the library's own examples."""
+    return Counter(
+        word
+        for definition in library.definitions
+        for example in definition.examples
+        for word in fold(example.text).split()
+    )

@@ -16,7 +16,9 @@ _CARRIES_A_LIMIT = re.compile(
     r"|persons?|fields?|territory|business(?:es)?|competitors?|sell|sale|applications?"
     r"|organizations?|part(?:y|ies)|companies|company|regions?|limit(?:ation)?s?|conduct|acts?"
     r"|customers?|platforms?|providers?|commercial|noncommercial|production|research|scope|cap"
-    r"|threshold|policy|restrictions?|countr(?:y|ies)|actors?|domains?|exploitation|jurisdictions?) $"
+    r"|threshold|policy|enterprises?|firms?|employers?|teams?|devices?|hardware|term|period|fees?"
+    r"|seats?|licensees?|groups?|institutions?|equipment|machines?|vendors?|environments?|rivals?"
+    r"|work(?:load|place)s?|members?|tasks?|ends?|means|systems?|places?|areas?|restrictions?|countr(?:y|ies)|actors?|domains?|exploitation|jurisdictions?) $"
 )
 _QUOTED_TERM = re.compile(r"[\"“”'‘’*_]{1,2}([A-Za-z][\w \-/]{1,48}?)[\"“”'‘’*_]{1,2}")
 _MEANS = re.compile(
@@ -37,7 +39,7 @@ class DefinedTerms:
             self._read(raw)
         longest_first = sorted(self._bodies, key=len, reverse=True)
         self._any = (
-            re.compile(" (?=(" + "|".join(re.escape(term) for term in longest_first) + ") )")
+            re.compile(" (?=(" + "|".join(map(re.escape, longest_first)) + ")(?:s|es)? )")
             if longest_first
             else None
         )
@@ -69,7 +71,7 @@ class DefinedTerms:
             if at < done or term in used or len(used) == _MAX_TERMS:
                 continue
             used.add(term)
-            end = at + len(term)
+            end = folded.index(" ", at + len(term))
             parts.append(folded[done:end])
             parts.append(" " + self._bodies[term])
             done = end

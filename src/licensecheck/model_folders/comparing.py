@@ -85,6 +85,8 @@ def _class_of(licenses: list[DocumentFacts], companions: list[DocumentFacts]) ->
         return None
     gravest = max(CLASSES.index(each.classification) for each in licenses)
     for finding in _breaking(companions):
+        if finding[1].clause_id == "acceptable-use-policy":  # a policy that speaks of itself
+            continue
         gravest = max(
             gravest,
             CLASSES.index("custom" if finding[1].standing == "bespoke" else "source-available"),

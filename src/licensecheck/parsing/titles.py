@@ -39,7 +39,7 @@ def _is_lone_title(text: str, item: Node, level: Level, nested: bool) -> bool:
     if ". " in title:
         return False
     if level.word:
-        return True
+        return text[-1] != "." or is_title(title) or is_short_label(title)
     if text[-1] == ":" and level.led and not nested:
         return False
     # Where the items before have no titles, a short one is an item like them.
