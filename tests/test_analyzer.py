@@ -83,7 +83,9 @@ def test_rights_for_everyone_and_no_restriction_is_open() -> None:
 
 
 def test_a_text_that_only_lets_you_look_is_not_open() -> None:
-    analysis = licensecheck.analyze("You may view the source code of this program. (c) 2026 A. Author")
+    analysis = licensecheck.analyze(
+        "You may view the source code of this program. (c) 2026 A. Author"
+    )
     assert analysis.classification == "custom"
     assert {reason.rule for reason in analysis.reasons} == {"missing-right"}
 

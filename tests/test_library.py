@@ -41,7 +41,9 @@ def _taxonomy_ids() -> set[str]:
     text = TAXONOMY.read_text(encoding="utf-8")
     rows = {line.split("`")[1] for line in text.splitlines() if line.startswith("| `")}
     grants_and_notices = text[text.index("## Grants") : text.index("# Classification")]
-    named = {word for word in grants_and_notices.split("`")[1::2] if word.isidentifier() or "-" in word}
+    named = {
+        word for word in grants_and_notices.split("`")[1::2] if word.isidentifier() or "-" in word
+    }
     return rows | named
 
 
@@ -131,5 +133,5 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_an_unknown_id_suggests_the_nearest() -> None:
-    with pytest.raises(licensecheck.LibraryError, match="did you mean .*user-cap"):
+    with pytest.raises(licensecheck.LibraryError, match=r"did you mean .*user-cap"):
         LIBRARY.get("user-caps")

@@ -70,8 +70,19 @@ class ParameterRule(_Strict):
 
     name: NonEmpty
     reader: Literal[
-        "count", "amount", "currency", "percentage", "period", "duration", "date",
-        "metric", "url", "quoted", "name", "regions", "categories",
+        "count",
+        "amount",
+        "currency",
+        "percentage",
+        "period",
+        "duration",
+        "date",
+        "metric",
+        "url",
+        "quoted",
+        "name",
+        "regions",
+        "categories",
     ]
     near: NonEmpty | None = None
     choices: dict[NonEmpty, tuple[NonEmpty, ...]] = Field(default_factory=dict)
@@ -110,7 +121,9 @@ class ClauseDefinition(_Strict):
     def _check_kind(self) -> "ClauseDefinition":
         is_restriction = self.kind is Kind.RESTRICTION
         if is_restriction and (self.osd is None or self.standing is None):
-            raise ValueError("a restriction needs `osd` (1 to 10) and `standing` (standard, bespoke)")
+            raise ValueError(
+                "a restriction needs `osd` (1 to 10) and `standing` (standard, bespoke)"
+            )
         if not is_restriction and (self.osd is not None or self.standing is not None):
             raise ValueError(f"a {self.kind.value} never breaks the OSD: drop `osd` and `standing`")
         if not self.signals and self.tally is None:

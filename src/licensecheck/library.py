@@ -80,9 +80,7 @@ def _load(folders: tuple[str, ...]) -> Library:
             raise LibraryError(f"{definition.id}: subsumed_by: no clause id `{unknown[0]}`")
     kinds = list(Kind)
     ordered = sorted(definitions.values(), key=lambda d: (kinds.index(d.kind), d.id))
-    return Library(
-        tuple(ordered), words, cues, digest.hexdigest()[:12], {d.id: d for d in ordered}
-    )
+    return Library(tuple(ordered), words, cues, digest.hexdigest()[:12], {d.id: d for d in ordered})
 
 
 def _read_toml(path: Path) -> tuple[dict[str, Any], bytes]:

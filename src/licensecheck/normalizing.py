@@ -2,8 +2,8 @@
 
 Folding forgets what never changes the meaning: case, line breaks, comment decoration, quotation
 marks, brackets, hyphens and typographic variants. The folded text begins and ends with a space
-and has exactly one space between tokens; a token is a word, a number, a URL or one of `, ; : . ? !`.
-Offsets are not kept: evidence is always the source statement itself.
+and has exactly one space between tokens; a token is a word, a number, a URL or one of
+`, ; : . ? !`. Offsets are not kept: evidence is always the source statement itself.
 """
 
 import re
@@ -31,9 +31,9 @@ _IN_WORD_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """The tokens of `text`, lower-case, joined by single spaces, with a space at both ends.
+    r"""The tokens of `text`, lower-case, joined by single spaces, with a space at both ends.
 
-    >>> fold("You may NOT re-sell\\n * the Licensor’s “Work”, etc.")
+    >>> fold("You may NOT re-sell\n * the Licensor’s “Work”, etc.")
     ' you may not re sell the licensors work , etc . '
     """
     plain = text.translate(_PLAIN).lower()

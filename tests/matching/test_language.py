@@ -62,7 +62,9 @@ def test_the_key_is_where_the_mark_stands() -> None:
     assert (folded[start:end], folded[key:end]) == ("use it commercially ", "commercially ")
 
 
-@pytest.mark.parametrize("pattern", ["[may]", "..", "(a", "a)", "A", "{none}", "a | b", "@", "a ..99 b"])
+@pytest.mark.parametrize(
+    "pattern", ["[may]", "..", "(a", "a)", "A", "{none}", "a | b", "@", "a ..99 b"]
+)
 def test_a_bad_pattern_is_told(pattern: str) -> None:
     with pytest.raises(LibraryError, match="pattern"):
         PatternCompiler({}).compile(pattern)

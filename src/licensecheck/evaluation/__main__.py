@@ -18,7 +18,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all")
     parser.add_argument("--split", choices=("tune", "check"), default="check")
     parser.add_argument("--ids", default="", help="only these clause ids (comma-separated)")
-    parser.add_argument("--mistakes", action="store_true", help="list every mistake (never of check)")
+    parser.add_argument(
+        "--mistakes", action="store_true", help="list every mistake (never of check)"
+    )
     options = parser.parse_args(arguments)
     parts = options.parts or PARTS
     ids = frozenset(filter(None, options.ids.split(",")))
@@ -52,15 +54,22 @@ def print_gold(analyzer: Analyzer, ids: frozenset[str], *, mistakes: bool) -> No
 def print_bench(analyzer: Analyzer, split: str, ids: frozenset[str], *, mistakes: bool) -> None:
     """Score one split of the sentence bench and print the figures."""
     bench = score_bench(analyzer, split, ids)
-    print(f"bench {split} right id    {bench.found} of {bench.binding} "
-          f"({rate(bench.found, bench.binding):.3f})")
+    print(
+        f"bench {split} right id    {bench.found} of {bench.binding} "
+        f"({rate(bench.found, bench.binding):.3f})"
+    )
     print(f"bench {split} not open    {rate(bench.closed, bench.binding):.3f}")
     print(f"bench {split} listed      {rate(bench.listed, bench.binding):.3f}")
-    print(f"bench {split} left alone  {bench.left_alone} of {bench.harmless} "
-          f"({rate(bench.left_alone, bench.harmless):.3f})")
+    print(
+        f"bench {split} left alone  {bench.left_alone} of {bench.harmless} "
+        f"({rate(bench.left_alone, bench.harmless):.3f})"
+    )
     print(f"bench {split} parameters  {rate(bench.parameters_right, bench.parameters_wanted):.3f}")
     for clause_id, (binding, found, harmless, alone) in sorted(bench.by_id.items()):
-        print(f"  {clause_id:28} found {found:3} of {binding:3}   left alone {alone:3} of {harmless:3}")
+        print(
+            f"  {clause_id:28} found {found:3} of {binding:3}   "
+            f"left alone {alone:3} of {harmless:3}"
+        )
     if mistakes and split == "tune":
         for clause_id, line in sorted(bench.mistakes):
             print(f"  {clause_id}: {line}")
@@ -70,13 +79,19 @@ def print_database(analyzer: Analyzer, *, mistakes: bool) -> None:
     """Score the whole license database and print the figures."""
     score = score_database(analyzer)
     print(f"database OSI-approved    {score.osi_right} of {score.osi}")
-    print(f"database presumed open   {score.open_right} of {score.presumed_open} "
-          f"({rate(score.open_right, score.presumed_open):.3f})")
-    print(f"database presumed closed {score.closed_right} of {score.presumed_closed} "
-          f"({rate(score.closed_right, score.presumed_closed):.3f})")
+    print(
+        f"database presumed open   {score.open_right} of {score.presumed_open} "
+        f"({rate(score.open_right, score.presumed_open):.3f})"
+    )
+    print(
+        f"database presumed closed {score.closed_right} of {score.presumed_closed} "
+        f"({rate(score.closed_right, score.presumed_closed):.3f})"
+    )
     print(f"database disputed        {score.disputed}")
-    print(f"database unexplained sentences a text, OSI-approved "
-          f"{score.unexplained_osi / max(1, score.osi):.2f}")
+    print(
+        f"database unexplained sentences a text, OSI-approved "
+        f"{score.unexplained_osi / max(1, score.osi):.2f}"
+    )
     if mistakes:
         for group, key, line in score.mistakes:
             print(f"  {group} {key}: {line}")

@@ -10,7 +10,17 @@ from licensecheck.evaluation import corpus
 from licensecheck.model import Classification, Span
 
 # Open licenses of many shapes that carry the sentences.
-HOSTS = ("mit", "apache-2.0", "bsd-new", "isc", "mpl-2.0", "zlib", "boost-1.0", "ecl-2.0", "upl-1.0")
+HOSTS = (
+    "mit",
+    "apache-2.0",
+    "bsd-new",
+    "isc",
+    "mpl-2.0",
+    "zlib",
+    "boost-1.0",
+    "ecl-2.0",
+    "upl-1.0",
+)
 _SEED = 7
 
 

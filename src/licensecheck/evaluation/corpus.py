@@ -85,7 +85,7 @@ def database() -> dict[str, LicenseEntry]:
 
 def _entry(key: str, content: str) -> LicenseEntry:
     """Split a database file into its metadata and the text after the second `---` line."""
-    _, head, text = (content.split("---\n", 2) + [""])[:3]  # some entries have no text
+    _, head, text = [*content.split("---\n", 2), ""][:3]  # some entries have no text
     facts = dict(re.findall(r"^(\w+): *(.*)$", head, flags=re.MULTILINE))
     flags = frozenset(name for name, value in facts.items() if value == "yes")
     language = facts.get("language", "en")

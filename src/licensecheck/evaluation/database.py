@@ -56,9 +56,7 @@ def score_database(analyzer: Analyzer) -> DatabaseScore:
             analysis = analyzer.analyze(entry.text)
         except NoLicenseTextError:
             analysis = None
-        is_open = (
-            analysis is not None and analysis.classification is Classification.OSI_COMPATIBLE
-        )
+        is_open = analysis is not None and analysis.classification is Classification.OSI_COMPATIBLE
         is_osi = entry.spdx_id in corpus.osi_approved()
         if is_osi and analysis is not None:
             score.unexplained_osi += len(analysis.unexplained)

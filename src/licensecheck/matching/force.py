@@ -241,7 +241,10 @@ class _Line:
         if force is Force.LIMITED:
             weaker.add(Force.REQUIRED)
         kept = bisect_right(self.starts, since)
-        tail = [(since, self.forces[kept - 1]), *zip(self.starts[kept:], self.forces[kept:], strict=True)]
+        tail = [
+            (since, self.forces[kept - 1]),
+            *zip(self.starts[kept:], self.forces[kept:], strict=True),
+        ]
         del self.starts[kept:], self.forces[kept:]
         for place, old in tail:
             self._set(place, force if old in weaker else old)

@@ -182,7 +182,7 @@ class _Reader:
 
     def _next(self) -> str:
         self._at += 1
-        return self._lexemes[self._at - 1]
+        return str(self._lexemes[self._at - 1])
 
     def _gap(self, lexeme: str) -> int:
         size = {"..": _SHORT_GAP, "...": _LONG_GAP}.get(lexeme) or int(lexeme[2:])

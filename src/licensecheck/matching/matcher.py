@@ -95,7 +95,9 @@ class Matcher:
         self._examples = ExampleIndex(library.definitions)
         self._readings: dict[tuple[str, int], _Reading] = {}
 
-    def _compile(self, number: int, definition: ClauseDefinition, compiler: PatternCompiler) -> None:
+    def _compile(
+        self, number: int, definition: ClauseDefinition, compiler: PatternCompiler
+    ) -> None:
         def probes(sources: Iterable[str]) -> tuple[Probe, ...]:
             return tuple(self._index.probe(compiler.compile(source)) for source in sources)
 

@@ -5,7 +5,8 @@ import re
 _LICENSE_LANGUAGE = re.compile(
     r"\b(?:licen[sc]\w*|copyright\w*|permission|permitted|warrant(?:y|ies)|public domain|agreement"
     r"|rights? reserved|redistribut\w*|liab(?:le|ility)|copyleft|sublicens\w*|proprietary"
-    r"|terms (?:and|of|under)|all rights|hereby|freeware|shareware|any purpose|use policy)\b|\(c\)|©",
+    r"|terms (?:and|of|under)|all rights|hereby|freeware|shareware|any purpose|use policy)\b"
+    r"|\(c\)|©",
     re.IGNORECASE,
 )
 

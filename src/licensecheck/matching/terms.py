@@ -11,20 +11,19 @@ from collections.abc import Iterable
 from licensecheck.normalizing import fold
 
 # Only terms that carry a limit are worth expanding: "Software" and "You" are named everywhere.
-_CARRIES_A_LIMIT = re.compile(
-    r" (?:purposes?|uses?|users?|activit(?:y|ies)|services?|products?|offerings?|entit(?:y|ies)"
-    r"|persons?|fields?|territory|business(?:es)?|competitors?|sell|sale|applications?"
-    r"|organizations?|part(?:y|ies)|companies|company|regions?|limit(?:ation)?s?|conduct|acts?"
-    r"|customers?|platforms?|providers?|commercial|noncommercial|production|research|scope|cap"
-    r"|threshold|policy|enterprises?|firms?|employers?|teams?|devices?|hardware|term|period|fees?"
-    r"|seats?|licensees?|groups?|institutions?|equipment|machines?|vendors?|environments?|rivals?"
-    r"|work(?:load|place)s?|members?|tasks?|ends?|means|systems?|places?|areas?|restrictions?|countr(?:y|ies)|actors?|domains?|exploitation|jurisdictions?) $"
+_CARRIES_A_LIMIT = frozenset(
+    "purpose use user activity service product offering entity person field territory business "
+    "competitor sell sale application organization party company region limit limitation conduct "
+    "act customer platform provider commercial noncommercial production research scope cap "
+    "threshold policy enterprise firm employer team device hardware term period fee seat licensee "
+    "group institution equipment machine vendor environment rival workload workplace member task "
+    "end means system place area restriction country actor domain exploitation jurisdiction".split()
 )
 _QUOTED_TERM = re.compile(r"[\"“”'‘’*_]{1,2}([A-Za-z][\w \-/]{1,48}?)[\"“”'‘’*_]{1,2}")
 _MEANS = re.compile(
     r" (?:means|mean|shall mean|is defined as|are defined as|refers to|refer to|shall refer to"
-    r"|has the meaning of|denotes|denote|shall denote|designates|signifies|includes|is understood as"
-    r"|is any|is a|are any|is an|covers|comprises)(?= )"
+    r"|has the meaning of|denotes|denote|shall denote|designates|signifies|includes"
+    r"|is understood as|is any|is a|are any|is an|covers|comprises)(?= )"
 )
 _MAX_BODY = 90  # tokens; longer bodies are enumerations that are statements of their own
 _MAX_TERMS = 3  # expansions a statement
@@ -49,7 +48,7 @@ class DefinedTerms:
         if quoted is None:
             return
         term = fold(quoted.group(1))
-        if not _CARRIES_A_LIMIT.search(term):
+        if not _names_a_limit(term):
             return
         folded = fold(raw[quoted.end() :])
         means = _MEANS.search(folded[:200])
@@ -79,3 +78,12 @@ class DefinedTerms:
             return folded
         parts.append(folded[done:])
         return "".join(parts)
+
+
+def _names_a_limit(term: str) -> bool:
+    """Whether the last word of a folded term, or its singular, is one that carries a limit."""
+    last = term.split()[-1] if term.strip() else ""
+    singulars = {last, last.removesuffix("s"), last.removesuffix("es")}
+    if last.endswith("ies"):
+        singulars.add(last.removesuffix("ies") + "y")
+    return not singulars.isdisjoint(_CARRIES_A_LIMIT)

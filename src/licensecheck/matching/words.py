@@ -288,9 +288,7 @@ class WordIndex:
             if len(combined) * len(needs) > _MOST_NEEDS:
                 first = self._first_of(step.choice)
                 needs = (frozenset({first} if first else ()),)
-            combined = tuple(
-                dict.fromkeys(before | need for before in combined for need in needs)
-            )
+            combined = tuple(dict.fromkeys(before | need for before in combined for need in needs))
         return combined
 
     def _source_of(self, choice: Choice) -> str:
