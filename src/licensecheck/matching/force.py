@@ -101,7 +101,7 @@ class ForceReader:
     def __init__(
         self, cues: Mapping[str, tuple[str, ...]], compiler: PatternCompiler, index: WordIndex
     ) -> None:
-        self._cues: ProbeTable[Cue] = ProbeTable(index)
+        self._cues: ProbeTable[Cue] = ProbeTable()
         for name, sources in cues.items():
             try:
                 kind = Cue[name.upper()]

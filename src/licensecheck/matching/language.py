@@ -20,6 +20,7 @@ runs what is read here.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 from licensecheck.errors import LibraryError
 
@@ -41,8 +42,7 @@ BUILT_IN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a token must be to begin something: a word, a word's beginning, or a built-in class."""
 
     text: str
@@ -70,7 +70,7 @@ class Step:
     is_key: bool = False
 
 
-Sequence = tuple[Step, ...]
+Sequence: TypeAlias = tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)

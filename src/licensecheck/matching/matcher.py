@@ -81,9 +81,9 @@ class Matcher:
         self._index = WordIndex(_frequencies(library))
         compiler = PatternCompiler(library.words)
         self._forces = ForceReader(library.cues, compiler, self._index)
-        self._signals: ProbeTable[_CompiledSignal] = ProbeTable(self._index)
+        self._signals: ProbeTable[_CompiledSignal] = ProbeTable()
         self._tallies: list[_CompiledTally] = []
-        self._categories: ProbeTable[tuple[int, str]] = ProbeTable(self._index)
+        self._categories: ProbeTable[tuple[int, str]] = ProbeTable()
         self._unless: list[tuple[Probe, ...]] = []
         self._parameter_probes: dict[tuple[str, str], Probe] = {}
         for number, definition in enumerate(library.definitions):
@@ -182,10 +182,17 @@ class Matcher:
         # A match that ends in the lead-in belongs to the lead-in, a statement of its own.
         own = own_start + 1
         hits: dict[int, tuple[float, int]] = {}
-        for signal, found in self._signals.find(words):
+        present = set(forces.forces)
+
+        def wanted(signal: _CompiledSignal) -> bool:
             best = hits.get(signal.definition)
-            if best is not None and best[0] >= signal.score:
-                continue
+            return (
+                (best is None or best[0] < signal.score)
+                and (not signal.force or not signal.force.isdisjoint(present))
+                and all(probe.may_occur(words) for probe in signal.and_also)
+            )
+
+        for signal, found in self._signals.find(words, wanted):
             for _, end, place in found:
                 if end > own and (not signal.force or forces.at(place) in signal.force):
                     if self._holds(signal, words):

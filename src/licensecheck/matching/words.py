@@ -1,15 +1,14 @@
 """Runs patterns only on the few statements where they can match.
 
-A library has thousands of patterns and a statement meets a few. What a pattern needs is known
-from how it is written: of each of several sets of words, some member. The rarest of these sets
-triggers it, so that most patterns cost nothing on most statements; a regular expression is made
-only for a pattern that was triggered.
+A library has thousands of patterns and a statement meets a few. The rarest words that a pattern
+cannot do without trigger it, so that most patterns cost nothing on most statements. Then the
+elements it needs are looked for, and only what is left is matched token by token; what an element
+is found to match is remembered for the statement, however many patterns share it.
 """
 
-import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 from typing import Generic, TypeVar
 
 from licensecheck.matching.language import BUILT_IN, Choice, Head, Pattern, Sequence
@@ -17,305 +16,406 @@ from licensecheck.matching.language import BUILT_IN, Choice, Head, Pattern, Sequ
 T = TypeVar("T")
 
 Heads = frozenset[Head]
-Needs = tuple[frozenset[Heads], ...]  # one of these; of each set of words in it, some member
 
-_MOST_NEEDS = 32  # alternatives that are told apart; more would cost more than they spare
 _MOST_WORDS = 60_000  # bounds memory on texts that are no prose
-_ANY: Heads = frozenset()  # the words that may begin what any word may begin
 
 
-class Token:
-    """A word of folded text; `bits` has a bit for every registered set that it is a member of."""
+class Element:
+    """A choice made ready: which words alone, and which elements together, can be it."""
 
-    __slots__ = ("bits",)
+    __slots__ = ("needs", "number", "single")
 
-    def __init__(self, bits: int) -> None:
-        self.bits = bits
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.single = -1  # the number of the set of words that are it alone
+        # For each longer alternative the set that triggers it and the elements it needs.
+        self.needs: list[tuple[int, tuple[Element, ...]]] = []
+
+    def may_occur(self, words: "Words") -> bool:
+        """Whether the words of some alternative are all there, in whatever order."""
+        members = words.members
+        if self.single in members:
+            return True
+        known = words.present.get(self.number)
+        if known is None:
+            known = False
+            for trigger, elements in self.needs:
+                if trigger < 0 or trigger in members:
+                    for element in elements:
+                        if not element.may_occur(words):
+                            break
+                    else:
+                        known = True
+                        break
+            words.present[self.number] = known
+        return known
+
+
+class Step:
+    """An element of a sequence; see `licensecheck.matching.language.Step`."""
+
+    __slots__ = ("element", "gap", "is_key", "optional")
+
+    def __init__(self, element: Element | None, gap: int, optional: bool, is_key: bool) -> None:
+        self.element = element
+        self.gap = gap
+        self.optional = optional
+        self.is_key = is_key
+
+
+Steps = tuple[Step, ...]
+
+
+class Word:
+    """A token: the sets of words it is a member of, and what it can begin.
+
+    `alternatives` are by the number of their element; None is the token alone.
+    """
+
+    __slots__ = ("alternatives", "is_comma", "members")
+
+    def __init__(
+        self,
+        members: frozenset[int],
+        alternatives: dict[int, list[Steps | None]],
+        is_comma: bool,
+    ) -> None:
+        self.members = members
+        self.alternatives = alternatives
+        self.is_comma = is_comma
 
 
 class Words:
-    """A folded text, its tokens with their offsets, and the bits of all of them together."""
+    """A folded text with its tokens; `starts` are their offsets and, last, the text's end."""
 
-    __slots__ = ("bits", "folded", "tokens")
+    __slots__ = ("_ends", "folded", "members", "present", "starts", "words")
 
-    def __init__(self, folded: str, tokens: list[tuple[int, Token]], bits: int) -> None:
+    def __init__(self, folded: str, starts: list[int], words: list[Word]) -> None:
         self.folded = folded
-        self.tokens = tokens
-        self.bits = bits
+        self.starts = starts
+        self.words = words
+        self.members: set[int] = set()
+        for word in words:
+            self.members |= word.members
+        self.present: dict[int, bool] = {}
+        self._ends: dict[tuple[int, int], set[int]] = {}
+
+    def ends(self, element: Element, at: int) -> set[int]:
+        """Where matches of `element` that begin at token `at` end."""
+        key = (element.number, at)
+        ends = self._ends.get(key)
+        if ends is None:
+            ends = self._ends[key] = set()
+            for steps in self.words[at].alternatives.get(element.number, ()):
+                if steps is None:
+                    ends.add(at + 1)
+                else:
+                    ends |= self.follow(steps, at)
+        return ends
+
+    def follow(self, steps: Steps, at: int) -> set[int]:
+        """Where matches of a sequence that begins at token `at` end."""
+        places = {at}
+        is_first = True
+        for step in steps:
+            places = self._advance(step, places, is_first)
+            if not places:
+                break
+            is_first = False
+        return places
+
+    def _advance(self, step: Step, places: set[int], is_first: bool) -> set[int]:
+        words = self.words
+        count = len(words)
+        element, gap = step.element, step.gap
+        if element is None:
+            return {to for at in places for to in range(at, min(at + gap, count) + 1)}
+        number = element.number
+        reached: set[int] = set()
+        for at in places:
+            for begin in self._candidates(at, gap, is_first):
+                if number in words[begin].alternatives:
+                    reached |= self.ends(element, begin)
+        if step.optional:
+            reached |= places
+            if gap:
+                reached.update(to for at in places for to in range(at, min(at + gap, count) + 1))
+        return reached
+
+    def _candidates(self, at: int, gap: int, is_first: bool) -> range:
+        """The tokens where the next element may begin: across its gap, or behind a comma."""
+        count = len(self.words)
+        if gap:
+            return range(at, min(at + gap + 1, count))
+        if not is_first and at < count and self.words[at].is_comma:
+            return range(at, min(at + 2, count))
+        return range(at, min(at + 1, count))
+
+    def first_key(self, steps: Steps, at: int) -> tuple[int, int] | None:
+        """The first token of the key, and the end, of a match that begins at token `at`."""
+        before = next(number for number, step in enumerate(steps) if step.is_key)
+        step = steps[before]
+        element = step.element
+        if element is None:
+            return None
+        for place in sorted(self.follow(steps[:before], at)):
+            for begin in self._candidates(place, step.gap, is_first=not before):
+                if element.number in self.words[begin].alternatives:
+                    ends = self.ends(element, begin)
+                    for later in steps[before + 1 :]:
+                        ends = self._advance(later, ends, is_first=False)
+                    if ends:
+                        return begin, min(ends)
+        return None
 
 
 class Probe:
     """A pattern registered with a `WordIndex`."""
 
-    def __init__(self, source: Callable[[], str], masks: tuple[int, ...], first: int) -> None:
-        self._source = source
-        self.masks = masks  # a text needs all bits of one of these
-        self._first = first  # the bit of what the pattern begins with; 0 where that is any word
+    def __init__(
+        self, steps: Steps, needs: tuple[Element, ...], first: Element | None, trigger: int
+    ) -> None:
+        self._steps = steps
+        self._needs = needs
+        self._first = first  # None where any word may begin it
+        self._has_key = any(step.is_key for step in steps)
+        self.trigger = trigger  # the set of words of which a text needs one; -1 for none
 
-    @cached_property
-    def _regex(self) -> re.Pattern[str]:
-        return re.compile(self._source())
+    def may_occur(self, words: Words) -> bool:
+        """Whether every element that the pattern needs may occur."""
+        for element in self._needs:
+            if not element.may_occur(words):
+                return False
+        return True
 
     def find(self, words: Words) -> Iterator[tuple[int, int, int]]:
         """Yield (start, end, key) of the match at each token, in code points of the folded text."""
-        first = self._first
-        match_at = self._regex.match
-        has_key = "key" in self._regex.groupindex
-        for at, token in words.tokens:
-            if not first or token.bits & first:
-                match = match_at(words.folded, at)
-                if match:
-                    yield at, match.end(), match.start("key") if has_key else at
+        starts = words.starts
+        for at, word in enumerate(words.words):
+            if self._first is not None and self._first.number not in word.alternatives:
+                continue
+            if self._has_key:
+                found = words.first_key(self._steps, at)
+                if found:
+                    yield starts[at], starts[found[1]], starts[found[0]]
+            else:
+                ends = words.follow(self._steps, at)
+                if ends:
+                    yield starts[at], starts[min(ends)], starts[at]
 
     def occurs(self, words: Words) -> bool:
         """Whether the pattern matches anywhere."""
-        bits = words.bits
-        return any(mask & bits == mask for mask in self.masks) and (
-            next(self.find(words), None) is not None
-        )
+        return self.may_occur(words) and next(self.find(words), None) is not None
 
 
 class ProbeTable(Generic[T]):
     """Many probes, each with what it stands for, asked together what they find in a text."""
 
-    def __init__(self, index: "WordIndex") -> None:
-        self._index = index
+    def __init__(self) -> None:
         self._entries: list[tuple[Probe, T]] = []
-        self._always: list[int] = []  # probes that need no certain word
-        self._triggers: dict[int, list[tuple[int, int]]] | None = None
-        self._trigger_bits = 0
-        self._by_token: dict[int, list[tuple[int, int]]] = {}
+        self._triggers: dict[int, list[int]] = {}  # the entries by the set that triggers them
+        self._always: list[int] = []  # entries that need no certain word
+        self._by_word: dict[Word, list[int]] = {}
 
     def add(self, probe: Probe, payload: T) -> None:
         """Add a probe; all must be added before the first `find`."""
+        if probe.trigger < 0:
+            self._always.append(len(self._entries))
+        else:
+            self._triggers.setdefault(probe.trigger, []).append(len(self._entries))
         self._entries.append((probe, payload))
 
-    def find(self, words: Words) -> Iterator[tuple[T, Iterator[tuple[int, int, int]]]]:
-        """Yield the payload of each probe that may match, with its matches, in order of adding."""
-        if self._triggers is None:
-            self._triggers = self._make_triggers()
-        bits = words.bits
-        candidates = set(self._always)
-        for _, token in words.tokens:
-            key = token.bits & self._trigger_bits
-            if key:
-                entries = self._by_token.get(key)
-                if entries is None:
-                    entries = self._look_up(key)
-                for mask, number in entries:
-                    if mask & bits == mask:
-                        candidates.add(number)
-        for number in sorted(candidates):
+    def find(
+        self, words: Words, wanted: Callable[[T], bool] | None = None
+    ) -> Iterator[tuple[T, Iterator[tuple[int, int, int]]]]:
+        """Yield the payload of each probe that may match, with its matches, in order of adding.
+
+        Probes whose payload is not `wanted` at that moment are left out.
+        """
+        numbers = set(self._always)
+        for word in words.words:
+            entries = self._by_word.get(word)
+            if entries is None:
+                entries = self._look_up(word)
+            numbers.update(entries)
+        for number in sorted(numbers):
             probe, payload = self._entries[number]
-            yield payload, probe.find(words)
+            if (wanted is None or wanted(payload)) and probe.may_occur(words):
+                yield payload, probe.find(words)
 
-    def _make_triggers(self) -> dict[int, list[tuple[int, int]]]:
-        triggers: dict[int, list[tuple[int, int]]] = {}
-        for number, (probe, _) in enumerate(self._entries):
-            for mask in probe.masks:
-                if mask:
-                    trigger = self._index.rarest(mask)
-                    triggers.setdefault(trigger, []).append((mask, number))
-                    self._trigger_bits |= trigger
-                else:
-                    self._always.append(number)
-        return triggers
-
-    def _look_up(self, key: int) -> list[tuple[int, int]]:
-        entries = [
-            entry
-            for trigger, some in (self._triggers or {}).items()
-            if trigger & key
-            for entry in some
-        ]
-        if len(self._by_token) >= _MOST_WORDS:
-            self._by_token.clear()
-        self._by_token[key] = entries
+    def _look_up(self, word: Word) -> list[int]:
+        entries = [number for member in word.members for number in self._triggers.get(member, ())]
+        if len(self._by_word) >= _MOST_WORDS:
+            self._by_word.clear()
+        self._by_word[word] = entries
         return entries
 
 
 class WordIndex:
-    """Knows which registered sets of words a token belongs to.
+    """Knows which sets of words a token belongs to, and what it can begin.
 
     `frequencies` tells how often words are met, to choose what triggers a pattern.
     """
 
     def __init__(self, frequencies: Mapping[str, int] | None = None) -> None:
         self._frequencies = Counter(frequencies or {})
-        self._bits: dict[Heads, int] = {}
-        self._rarity: dict[int, int] = {}
-        self._whole: dict[str, int] = {}
-        self._beginnings: dict[str, int] = {}
-        self._built_in: dict[str, int] = {}
-        self._longest = 0
-        self._known: dict[str, Token] = {}
+        self._sorted = sorted(self._frequencies)
+        self._sets: dict[Heads, int] = {}
+        self._members: dict[Head, list[int]] = {}
+        self._elements: dict[Choice, Element] = {}
+        self._begun: dict[Head, list[tuple[int, Steps | None]]] = {}
         self._firsts: dict[Choice, Heads] = {}
-        self._needs: dict[Choice, Needs] = {}
-        self._sources: dict[Choice, str] = {}
+        self._triggers: dict[Choice, Heads] = {}
+        self._met: dict[Head, int] = {}
+        self._longest = 0
+        self._known: dict[str, Word] = {}
 
     def probe(self, pattern: Pattern) -> Probe:
         """Register `pattern`; all must be registered before the first `read`."""
-        masks = []
-        for need in self._needs_of_sequence(pattern.steps):
-            mask = 0
-            for heads in need:
-                mask |= self._add(heads)
-            masks.append(mask)
-        first = self._first_of_sequence(pattern.steps)
-        first_bit = self._add(first) if first else 0
+        steps = self._steps(pattern.steps)
+        begins_anywhere = steps[0].optional or steps[0].gap > 0
         return Probe(
-            lambda: self._source_of_sequence(pattern.steps), tuple(dict.fromkeys(masks)), first_bit
+            steps,
+            self._needs_of(pattern.steps),
+            None if begins_anywhere else steps[0].element,
+            self._set(self._trigger_of_sequence(pattern.steps)),
         )
 
     def read(self, folded: str) -> Words:
         """Look up every token of `folded`."""
-        bits = 0
         at = 1
-        tokens = []
-        for word in folded.split():
-            token = self._known.get(word)
-            if token is None:
-                token = self._look_up(word)
-            bits |= token.bits
-            tokens.append((at, token))
-            at += len(word) + 1
-        return Words(folded, tokens, bits)
+        starts = []
+        words = []
+        for token in folded.split():
+            word = self._known.get(token)
+            if word is None:
+                word = self._look_up(token)
+            starts.append(at)
+            words.append(word)
+            at += len(token) + 1
+        starts.append(at)
+        return Words(folded, starts, words)
 
-    def rarest(self, mask: int) -> int:
-        """The bit of `mask` whose words are met least often."""
-        if not self._rarity:
-            self._rarity = self._count()
-        best, least = 0, -1
-        while mask:
-            bit = mask & -mask
-            mask ^= bit
-            met = self._rarity.get(bit, 0)
-            if least < 0 or met < least:
-                best, least = bit, met
-        return best
-
-    def _count(self) -> dict[int, int]:
-        met: Counter[int] = Counter()
-        for word, count in self._frequencies.items():
-            bits = self._look_up(word).bits
-            while bits:
-                bit = bits & -bits
-                bits ^= bit
-                met[bit] += count
-        return dict(met)
-
-    def _add(self, heads: Heads) -> int:
-        if heads not in self._bits:
-            bit = self._bits[heads] = 1 << len(self._bits)
-            for head in heads:
-                table = (
-                    self._built_in
-                    if head.is_built_in
-                    else self._beginnings
-                    if head.is_beginning
-                    else self._whole
-                )
-                table[head.text] = table.get(head.text, 0) | bit
-                if head.is_beginning:
-                    self._longest = max(self._longest, len(head.text))
-        return self._bits[heads]
-
-    def _look_up(self, word: str) -> Token:
-        bits = self._whole.get(word, 0)
-        for size in range(1, min(len(word), self._longest) + 1):
-            bits |= self._beginnings.get(word[:size], 0)
-        for name, regex in BUILT_IN.items():
-            if regex.fullmatch(word):
-                bits |= self._built_in.get(name, 0)
+    def _look_up(self, token: str) -> Word:
+        heads = [Head(token)]
+        heads += [Head(token[:size], is_beginning=True) for size in range(1, len(token) + 1)]
+        heads += [
+            Head(name, is_built_in=True)
+            for name, regex in BUILT_IN.items()
+            if regex.fullmatch(token)
+        ]
+        members: set[int] = set()
+        alternatives: dict[int, list[Steps | None]] = {}
+        for head in heads:
+            members.update(self._members.get(head, ()))
+            for number, steps in self._begun.get(head, ()):
+                known = alternatives.setdefault(number, [])
+                if steps not in known:
+                    known.append(steps)
         if len(self._known) >= _MOST_WORDS:
             self._known.clear()
-        token = self._known[word] = Token(bits)
-        return token
+        word = self._known[token] = Word(frozenset(members), alternatives, token == ",")
+        return word
 
-    # What a pattern begins with, needs, and is as a regular expression.
+    def _set(self, heads: Heads) -> int:
+        """The number of a set of words, registered where it is new; -1 for the empty set."""
+        if not heads:
+            return -1
+        if heads not in self._sets:
+            number = self._sets[heads] = len(self._sets)
+            for head in heads:
+                self._members.setdefault(head, []).append(number)
+        return self._sets[heads]
+
+    def _steps(self, sequence: Sequence) -> Steps:
+        return tuple(
+            Step(
+                self._element(step.choice) if step.choice else None,
+                step.gap,
+                step.optional,
+                step.is_key,
+            )
+            for step in sequence
+        )
+
+    def _element(self, choice: Choice) -> Element:
+        if choice in self._elements:
+            return self._elements[choice]
+        element = self._elements[choice] = Element(len(self._elements))
+        alone = frozenset(part for part in choice.alternatives if isinstance(part, Head))
+        element.single = self._set(alone) if alone else -2  # no set has this number
+        for head in alone:
+            self._begun.setdefault(head, []).append((element.number, None))
+        for part in choice.alternatives:
+            if isinstance(part, Head):
+                continue
+            steps = self._steps(part)
+            for head in self._first_of_sequence(part):
+                self._begun.setdefault(head, []).append((element.number, steps))
+            trigger = self._set(self._trigger_of_sequence(part))
+            element.needs.append((trigger, self._needs_of(part)))
+        return element
 
     def _first_of(self, choice: Choice) -> Heads:
+        """What the first token of `choice` may be."""
         if choice not in self._firsts:
             firsts = [
                 frozenset({part}) if isinstance(part, Head) else self._first_of_sequence(part)
                 for part in choice.alternatives
             ]
-            self._firsts[choice] = frozenset().union(*firsts) if all(firsts) else _ANY
+            self._firsts[choice] = frozenset().union(*firsts)
         return self._firsts[choice]
 
-    def _first_of_sequence(self, steps: Sequence) -> Heads:
+    def _first_of_sequence(self, sequence: Sequence) -> Heads:
         heads: Heads = frozenset()
-        for step in steps:
-            first = self._first_of(step.choice) if step.choice and not step.gap else _ANY
-            if not first:
-                return _ANY
-            heads |= first
+        for step in sequence:
+            if step.gap or step.choice is None:
+                return _ANY_TOKEN
+            heads |= self._first_of(step.choice)
             if not step.optional:
                 break
         return heads
 
-    def _needs_of(self, choice: Choice) -> Needs:
-        if choice not in self._needs:
-            self._needs[choice] = self._needs_of_choice(choice)
-        return self._needs[choice]
+    def _needs_of(self, sequence: Sequence) -> tuple[Element, ...]:
+        """The elements that a sequence cannot do without, the rarest first."""
+        needed = [step.choice for step in sequence if step.choice and not step.optional]
+        needed.sort(key=lambda choice: self._how_often(self._trigger_of(choice)))
+        return tuple(self._element(choice) for choice in needed)
 
-    def _needs_of_choice(self, choice: Choice) -> Needs:
-        """Alternatives of one word are one set; longer ones are told apart."""
-        single: Heads = frozenset()
-        longer: dict[frozenset[Heads], None] = {}
-        for part in choice.alternatives:
-            if isinstance(part, Head):
-                single |= {part}
-                continue
-            for need in self._needs_of_sequence(part):
-                if not need:
-                    return (frozenset(),)
-                if len(need) == 1:
-                    single |= next(iter(need))
-                else:
-                    longer[need] = None
-        if len(longer) > _MOST_NEEDS:
-            first = self._first_of(choice)
-            return (frozenset({first} if first else ()),)
-        return (*((frozenset({single}),) if single else ()), *longer)
-
-    def _needs_of_sequence(self, steps: Sequence) -> Needs:
-        combined: Needs = (frozenset(),)
-        for step in steps:
-            if step.optional or step.choice is None:
-                continue
-            needs = self._needs_of(step.choice)
-            if len(combined) * len(needs) > _MOST_NEEDS:
-                first = self._first_of(step.choice)
-                needs = (frozenset({first} if first else ()),)
-            combined = tuple(dict.fromkeys(before | need for before in combined for need in needs))
-        return combined
-
-    def _source_of(self, choice: Choice) -> str:
-        if choice not in self._sources:
+    def _trigger_of(self, choice: Choice) -> Heads:
+        """Words of which a text needs one for `choice` to occur: of each alternative the rarest."""
+        if choice not in self._triggers:
             parts = [
-                _source_of_head(part) if isinstance(part, Head) else self._source_of_sequence(part)
+                frozenset({part}) if isinstance(part, Head) else self._trigger_of_sequence(part)
                 for part in choice.alternatives
             ]
-            self._sources[choice] = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
-        return self._sources[choice]
+            self._triggers[choice] = frozenset().union(*parts) if all(parts) else frozenset()
+        return self._triggers[choice]
 
-    def _source_of_sequence(self, steps: Sequence) -> str:
-        parts = []
-        for number, step in enumerate(steps):
-            if step.gap:
-                parts.append(f"(?:[^ ]+ ){{0,{step.gap}}}?")
-            if step.choice is None:
-                continue
-            body = self._source_of(step.choice)
-            if step.is_key:
-                body = f"(?P<key>{body})"
-            comma = "(?:, )?" if number and not step.gap else ""
-            parts.append(f"(?:{comma}{body})?" if step.optional else comma + body)
-        return "".join(parts)
+    def _trigger_of_sequence(self, sequence: Sequence) -> Heads:
+        triggers = [
+            trigger
+            for step in sequence
+            if step.choice and not step.optional and (trigger := self._trigger_of(step.choice))
+        ]
+        return min(triggers, key=self._how_often, default=frozenset())
+
+    def _how_often(self, heads: Heads) -> int:
+        return sum(self._met_count(head) for head in heads) if heads else 1_000_000
+
+    def _met_count(self, head: Head) -> int:
+        if head not in self._met:
+            if head.is_built_in:
+                regex = BUILT_IN[head.text]
+                met = sum(n for word, n in self._frequencies.items() if regex.fullmatch(word))
+            elif head.is_beginning:
+                start = bisect_left(self._sorted, head.text)
+                stop = bisect_left(self._sorted, head.text + "\U0010ffff")
+                met = sum(self._frequencies[word] for word in self._sorted[start:stop])
+            else:
+                met = self._frequencies[head.text]
+            self._met[head] = met
+        return self._met[head]
 
 
-def _source_of_head(head: Head) -> str:
-    if head.is_built_in:
-        return f"(?:{BUILT_IN[head.text].pattern}) "
-    return re.escape(head.text) + ("[^ ]* " if head.is_beginning else " ")
+_ANY_TOKEN: Heads = frozenset({Head("any", is_built_in=True), *(Head(mark) for mark in ",;:.?!")})
