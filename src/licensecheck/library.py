@@ -110,7 +110,8 @@ def _definition(data: dict[str, Any], path: Path) -> ClauseDefinition:
     try:
         return ClauseDefinition.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt field also leaves the right one missing: the spelling is the thing to tell.
+        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
         where = ".".join(str(part) for part in first["loc"]) or "(whole file)"
         reason = first["msg"].removeprefix("Value error, ")
         if first["type"] == "extra_forbidden":

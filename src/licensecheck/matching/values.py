@@ -69,11 +69,17 @@ def _first(values: list[_T]) -> _T | None:
     return values[0] if values else None
 
 
+def _percentage(folded: str, raw: str, near: int | None) -> str | None:
+    """The percentage nearest to `near`, as text: "2.5%"."""
+    found = nearest(read_percentages(folded), near)
+    return f"{found.value:g}%" if found else None
+
+
 READERS: dict[str, Reader] = {
     "count": _near(read_counts),
     "amount": _near(read_amounts, "amount"),
     "currency": _near(read_amounts, "currency"),
-    "percentage": _near(read_percentages),
+    "percentage": _percentage,
     "period": _near(read_periods),
     "duration": _near(read_durations),
     "date": _near(read_dates),

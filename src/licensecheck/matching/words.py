@@ -183,10 +183,7 @@ class Probe:
 
     def may_occur(self, words: Words) -> bool:
         """Whether every element that the pattern needs may occur."""
-        for element in self._needs:
-            if not element.may_occur(words):
-                return False
-        return True
+        return all(element.may_occur(words) for element in self._needs)
 
     def find(self, words: Words) -> Iterator[tuple[int, int, int]]:
         """Yield (start, end, key) of the match at each token, in code points of the folded text."""
