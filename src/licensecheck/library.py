@@ -29,6 +29,7 @@ class Library:
     definitions: tuple[ClauseDefinition, ...]
     words: Mapping[str, tuple[str, ...]]
     cues: Mapping[str, tuple[str, ...]]
+    unremarkable: tuple[str, ...]  # patterns of sentences that need no explanation
     version: str
     _by_id: Mapping[str, ClauseDefinition] = field(repr=False, compare=False, default_factory=dict)
 
@@ -57,6 +58,7 @@ def _load(folders: tuple[str, ...]) -> Library:
     definitions: dict[str, ClauseDefinition] = {}
     words: dict[str, tuple[str, ...]] = {}
     cues: dict[str, tuple[str, ...]] = {}
+    unremarkable: dict[str, tuple[str, ...]] = {}
     digest = hashlib.sha256()
     for folder in folders:
         seen: dict[str, Path] = {}
@@ -66,6 +68,7 @@ def _load(folders: tuple[str, ...]) -> Library:
             if path.name == VOCABULARY_FILE:
                 _extend(words, _table(data, "words", path))
                 _extend(cues, _table(data, "cues", path))
+                _extend(unremarkable, _table(data, "unremarkable", path))
                 continue
             definition = _definition(data, path)
             if definition.id in seen:
@@ -80,7 +83,14 @@ def _load(folders: tuple[str, ...]) -> Library:
             raise LibraryError(f"{definition.id}: subsumed_by: no clause id `{unknown[0]}`")
     kinds = list(Kind)
     ordered = sorted(definitions.values(), key=lambda d: (kinds.index(d.kind), d.id))
-    return Library(tuple(ordered), words, cues, digest.hexdigest()[:12], {d.id: d for d in ordered})
+    return Library(
+        tuple(ordered),
+        words,
+        cues,
+        unremarkable.get("patterns", ()),
+        digest.hexdigest()[:12],
+        {d.id: d for d in ordered},
+    )
 
 
 def _read_toml(path: Path) -> tuple[dict[str, Any], bytes]:

@@ -6,7 +6,7 @@ from licensecheck.definition import Force
 from licensecheck.library import load_library
 from licensecheck.matching.force import ForceReader
 from licensecheck.matching.language import PatternCompiler
-from licensecheck.matching.words import WordIndex
+from licensecheck.matching.probes import WordIndex
 from licensecheck.normalizing import fold
 
 LIBRARY = load_library()

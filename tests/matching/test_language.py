@@ -4,7 +4,7 @@ import pytest
 
 from licensecheck.errors import LibraryError
 from licensecheck.matching.language import PatternCompiler
-from licensecheck.matching.words import WordIndex
+from licensecheck.matching.probes import WordIndex
 from licensecheck.normalizing import fold
 
 CLASSES = {"use": ("use*", "run"), "may": ("may", "can", "{use} freely")}

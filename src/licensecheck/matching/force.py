@@ -14,7 +14,8 @@ from enum import IntEnum
 from licensecheck.definition import Force
 from licensecheck.errors import LibraryError
 from licensecheck.matching.language import PatternCompiler
-from licensecheck.matching.words import ProbeTable, WordIndex, Words
+from licensecheck.matching.probes import ProbeTable, WordIndex
+from licensecheck.matching.words import Words
 
 
 class Cue(IntEnum):

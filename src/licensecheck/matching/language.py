@@ -13,7 +13,7 @@
 ======================  =======================================================================
 
 Elements follow each other directly, at most a comma between them. The force of a statement is
-looked at where the match starts, unless `@` marks another element. `licensecheck.matching.words`
+looked at where the match starts, unless `@` marks another element. `licensecheck.matching.probes`
 runs what is read here.
 """
 

@@ -10,10 +10,11 @@ from licensecheck.errors import LibraryError
 from licensecheck.library import Library
 from licensecheck.matching.force import ForceMap, ForceReader
 from licensecheck.matching.language import PatternCompiler
+from licensecheck.matching.probes import Probe, ProbeTable, WordIndex
 from licensecheck.matching.similarity import ExampleIndex
 from licensecheck.matching.terms import DefinedTerms
 from licensecheck.matching.values import READERS
-from licensecheck.matching.words import Probe, ProbeTable, WordIndex, Words
+from licensecheck.matching.words import Words
 from licensecheck.model import Span
 from licensecheck.normalizing import fold
 from licensecheck.parsing import Document, Statement
@@ -82,6 +83,9 @@ class Matcher:
         compiler = PatternCompiler(library.words)
         self._forces = ForceReader(library.cues, compiler, self._index)
         self._signals: ProbeTable[_CompiledSignal] = ProbeTable()
+        self._unremarkable: ProbeTable[None] = ProbeTable()
+        for source in library.unremarkable:
+            self._unremarkable.add(self._index.probe(compiler.compile(source)), None)
         self._tallies: list[_CompiledTally] = []
         self._categories: ProbeTable[tuple[int, str]] = ProbeTable()
         self._unless: list[tuple[Probe, ...]] = []
@@ -201,7 +205,7 @@ class Matcher:
         return _Reading(
             tuple((number, score, place) for number, (score, place) in hits.items()),
             self._named_categories(words, forces, own),
-            forces.binds(own),
+            forces.binds(own) and not self._is_unremarkable(words, own),
             forces.has_force(),
         )
 
@@ -210,6 +214,10 @@ class Matcher:
         return all(probe.occurs(words) for probe in signal.and_also) and not any(
             probe.occurs(words) for probe in (*signal.unless, *self._unless[signal.definition])
         )
+
+    def _is_unremarkable(self, words: Words, own: int) -> bool:
+        """Whether the statement is about how the license itself works."""
+        return any(end > own for _, found in self._unremarkable.find(words) for _, end, _ in found)
 
     def _named_categories(
         self, words: Words, forces: ForceMap, own: int
