@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from licensecheck.analyzer import FailedInput
 from licensecheck.definition import ClauseDefinition, Kind, Signal
+from licensecheck.inputs import FailedInput
 from licensecheck.model import Analysis, Clause, Finding, LineIndex, Reason, Span
 
+OPEN = (
+    "Permission is granted to everyone to use, copy, modify and redistribute this software for "
+    "any purpose, free of charge.\n"
+)
+CAPPED = OPEN + (
+    "\nIf your products have more than 700 million monthly active users, you have no rights "
+    "under this license and must request a separate license from us.\n"
+)
 TEXT = (
     "Sample Terms\n\n"
     "You may use and copy the work.\n"

@@ -8,19 +8,11 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
+from factories import CAPPED, OPEN
 from licensecheck import cli
 from published_schemas import validate_sarif
 
 pytestmark = pytest.mark.corpus
-
-OPEN = (
-    "Permission is granted to everyone to use, copy, modify and redistribute this software for "
-    "any purpose, free of charge.\n"
-)
-CAPPED = OPEN + (
-    "\nIf your products have more than 700 million monthly active users, you have no rights "
-    "under this license and must request a separate license from us.\n"
-)
 
 
 @pytest.fixture

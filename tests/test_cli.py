@@ -9,36 +9,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import licensecheck
+from factories import CAPPED, OPEN
 from licensecheck import cli
 from licensecheck.reporting.json_report import read_schema
 
-OPEN = (
-    "Permission is granted to everyone to use, copy, modify and redistribute this software for "
-    "any purpose, free of charge.\n"
-)
-CAPPED = OPEN + (
-    "\nIf your products have more than 700 million monthly active users, you have no rights "
-    "under this license and must request a separate license from us.\n"
-)
 RECIPE = "Beat three eggs with the sugar, fold in the flour and bake for forty minutes.\n"
 
 
-@pytest.fixture(scope="module")
-def analyzers():
-    return {}
-
-
-@pytest.fixture(autouse=True)
-def reuse_analyzers(monkeypatch, analyzers):
-    """Making one for each test would cost most of the time."""
-    make = licensecheck.Analyzer
-
-    def reuse(library):
-        if library.version not in analyzers:
-            analyzers[library.version] = make(library)
-        return analyzers[library.version]
-
-    monkeypatch.setattr("licensecheck.analyzer.Analyzer", reuse)
+pytestmark = pytest.mark.usefixtures("one_analyzer")
 
 
 @pytest.fixture

@@ -7,17 +7,9 @@ import sys
 import pytest
 from jsonschema import Draft202012Validator
 
+from factories import CAPPED, OPEN
 from licensecheck import cli
 from licensecheck.reporting.json_report import read_schema
-
-OPEN = (
-    "Permission is granted to everyone to use, copy, modify and redistribute this software for "
-    "any purpose, free of charge.\n"
-)
-CAPPED = OPEN + (
-    "\nIf your products have more than 700 million monthly active users, you have no rights "
-    "under this license and must request a separate license from us.\n"
-)
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ from pathlib import Path
 from licensecheck.classifying import RIGHTS, classify
 from licensecheck.definition import Kind
 from licensecheck.errors import NoLicenseTextError
-from licensecheck.inputs import FailedInput as FailedInput
-from licensecheck.inputs import failed as failed
 from licensecheck.library import Library, load_library
 from licensecheck.matching.matcher import Matcher, MatchResult
 from licensecheck.matching.surroundings import amends_base_license, speaks_of_licensing
@@ -34,7 +32,7 @@ class Analyzer:
         Raises NoLicenseTextError where nothing in `text` reads as license terms.
         """
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        return self._analyze(Source(text=text, sha256=digest, path=None, note=None))
+        return self.analyze_source(Source(text=text, sha256=digest, path=None, note=None))
 
     def analyze_file(self, path: str | Path) -> Analysis:
         """Analyze a file.
@@ -43,10 +41,6 @@ class Analyzer:
         nothing in it reads as license terms; both name the file.
         """
         return self.analyze_source(read_file(path))
-
-    def analyze_source(self, source: Source) -> Analysis:
-        """Analyze what `licensecheck.reading` has read; raises NoLicenseTextError."""
-        return self._analyze(source)
 
     def scan(self, paths: Iterable[str | Path]) -> Iterator[Analysis]:
         """Analyze files and the license files of folders, lazily, in path order.
@@ -61,7 +55,8 @@ class Analyzer:
         """The matches of a parsed text, before anything is decided from them."""
         return self._matcher.match(document)
 
-    def _analyze(self, source: Source) -> Analysis:
+    def analyze_source(self, source: Source) -> Analysis:
+        """Analyze what `licensecheck.reading` has read; raises NoLicenseTextError."""
         document = parse(source.text)
         result = self.match(document)
         if not _reads_as_license(source.text, result):

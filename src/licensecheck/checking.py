@@ -8,9 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from licensecheck.caching import Cache, tool_version
-from licensecheck.errors import LibraryError, LicenseCheckError
 from licensecheck.facts import DocumentFacts, facts_from_json, facts_to_json
-from licensecheck.inputs import FailedInput, PathLike, failed, read_inputs
+from licensecheck.inputs import FailedInput, PathLike, process_inputs
 from licensecheck.library_files import library_version
 from licensecheck.policy.presets import CLASSES, ISSUES
 
@@ -57,18 +56,7 @@ class Checker:
 
         `on_start` is called with the path of each input that could be read. Raises LibraryError.
         """
-        for source in read_inputs(paths, stdin):
-            if isinstance(source, FailedInput):
-                yield source
-                continue
-            if on_start is not None:
-                on_start(source.path or "")
-            try:
-                yield self.facts(source)
-            except LibraryError:
-                raise
-            except LicenseCheckError as error:
-                yield failed(source.path or "", error, source.sha256)
+        return process_inputs(self.facts, paths, stdin, on_start)
 
     @cached_property
     def known_names(self) -> list[str]:

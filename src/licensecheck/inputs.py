@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, TypeAlias, TypeVar
 
-from licensecheck.errors import LicenseCheckError
+from licensecheck.errors import LibraryError, LicenseCheckError
 from licensecheck.reading import (
     MAX_BYTES,
     Source,
@@ -23,6 +23,7 @@ STDIN = "-"
 STDIN_NAME = "<stdin>"
 
 PathLike: TypeAlias = str | os.PathLike[str]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,32 @@ def read_inputs(
                     yield read()
                 except LicenseCheckError as error:
                     yield failed(name, error)
+
+
+def process_inputs(
+    process: Callable[[Source], Result],
+    paths: Iterable[PathLike],
+    stdin: BinaryIO | None = None,
+    on_start: Callable[[str], None] | None = None,
+) -> Iterator[Result | FailedInput]:
+    """What `process` makes of each input, lazily, in the order of `read_inputs`.
+
+    `on_start` is called with the path of each input that could be read, before it is processed.
+    Raises LibraryError, which is the fault of no input.
+    """
+    for source in read_inputs(paths, stdin):
+        if isinstance(source, FailedInput):
+            yield source
+            continue
+        path = source.path or ""
+        if on_start is not None:
+            on_start(path)
+        try:
+            yield process(source)
+        except LibraryError:
+            raise
+        except LicenseCheckError as error:
+            yield failed(path, error, source.sha256)
 
 
 def _readers(

@@ -1,6 +1,5 @@
 """Loads the clause library: one TOML file a clause id, data only, never code."""
 
-import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,8 +12,7 @@ from pydantic import ValidationError
 
 from licensecheck.definition import ClauseDefinition, Kind
 from licensecheck.errors import LibraryError
-from licensecheck.library_files import built_in_folder as built_in_folder
-from licensecheck.library_files import definition_files
+from licensecheck.library_files import built_in_folder, definition_files, version_of
 
 VOCABULARY_FILE = "vocabulary.toml"
 
@@ -59,12 +57,12 @@ def _load(folders: tuple[str, ...]) -> Library:
     words: dict[str, tuple[str, ...]] = {}
     cues: dict[str, tuple[str, ...]] = {}
     unremarkable: dict[str, tuple[str, ...]] = {}
-    digest = hashlib.sha256()
+    contents: list[bytes] = []
     for folder in folders:
         seen: dict[str, Path] = {}
         for path in definition_files(Path(folder)):
             data, raw = _read_toml(path)
-            digest.update(raw)
+            contents.append(raw)
             if path.name == VOCABULARY_FILE:
                 _extend(words, _table(data, "words", path))
                 _extend(cues, _table(data, "cues", path))
@@ -88,7 +86,7 @@ def _load(folders: tuple[str, ...]) -> Library:
         words,
         cues,
         unremarkable.get("patterns", ()),
-        digest.hexdigest()[:12],
+        version_of(contents),
         {d.id: d for d in ordered},
     )
 

@@ -36,11 +36,19 @@ def library_version(extra: Iterable[str | Path] = ()) -> str:
     Raises LibraryError where a folder or a file cannot be read; what the files say is not
     looked at.
     """
-    digest = hashlib.sha256()
+    contents = []
     for folder in (built_in_folder(), *map(Path, extra)):
         for path in definition_files(folder):
             try:
-                digest.update(path.read_bytes())
+                contents.append(path.read_bytes())
             except OSError as error:
                 raise LibraryError(f"{path}: cannot be read as TOML: {error}") from error
+    return version_of(contents)
+
+
+def version_of(contents: Iterable[bytes]) -> str:
+    """The version of a library whose files, in the order they are loaded, hold `contents`."""
+    digest = hashlib.sha256()
+    for content in contents:
+        digest.update(content)
     return digest.hexdigest()[:12]

@@ -6,8 +6,7 @@ A broken input never stops the others: it becomes a `FailedInput` in its place.
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Protocol, TypeAlias
 
-from licensecheck.errors import LicenseCheckError
-from licensecheck.inputs import FailedInput, PathLike, failed, read_inputs
+from licensecheck.inputs import FailedInput, PathLike, process_inputs, read_inputs
 from licensecheck.model import Analysis
 from licensecheck.reading import Source
 
@@ -33,14 +32,4 @@ def scan_inputs(
 
     `on_start` is called with the path of each input that could be read, before it is analyzed.
     """
-    for source in read_inputs(paths, stdin):
-        if isinstance(source, FailedInput):
-            yield source
-            continue
-        path = source.path or ""
-        if on_start is not None:
-            on_start(path)
-        try:
-            yield analyzer.analyze_source(source)
-        except LicenseCheckError as error:
-            yield failed(path, error, source.sha256)
+    return process_inputs(analyzer.analyze_source, paths, stdin, on_start)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from factories import TEXT, analysis, failure
 from licensecheck import cli
-from licensecheck.analyzer import FailedInput
+from licensecheck.inputs import FailedInput
 from licensecheck.reporting import RENDERERS, ReportOptions
 
 VALIDATOR = JsonStrictValidator(SchemaVersion.V1_6)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import TEXT, analysis, failure
-from licensecheck.analyzer import FailedInput
+from licensecheck.inputs import FailedInput
 from licensecheck.reporting import RENDERERS, ReportOptions
 from licensecheck.reporting.github import github_annotations
 from licensecheck.reporting.problems import Problem, Reported

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensecheck.analyzer import FailedInput
 from licensecheck.definition import Kind
+from licensecheck.inputs import FailedInput
 from licensecheck.model import Reason, Span
 from licensecheck.reporting.highlight import PRECEDENCE, Highlight, mark_text, segments
 from licensecheck.reporting.html import NOTEBOOK_TEXT_LIMIT, render_html, render_notebook

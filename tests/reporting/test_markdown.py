@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensecheck.analyzer import FailedInput
+from licensecheck.inputs import FailedInput
 from licensecheck.model import Reason
 from licensecheck.reporting.markdown import COMMENT_LIMIT, render_markdown
 from reporting.made_by_hand import make_analysis, make_finding, sample

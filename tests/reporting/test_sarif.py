@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from factories import TEXT, analysis, definition, failure, finding
 from licensecheck import load_library
-from licensecheck.analyzer import FailedInput
 from licensecheck.definition import Kind
+from licensecheck.inputs import FailedInput
 from licensecheck.reporting import RENDERERS, ReportOptions
 from licensecheck.reporting.problems import Problem, Reported
 from licensecheck.reporting.sarif import path_to_uri, sarif_report

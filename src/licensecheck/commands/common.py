@@ -88,7 +88,8 @@ def analyze_inputs(args: argparse.Namespace, library: "Library") -> "Iterator[Do
     A failure is not told twice: where the report itself is text on the same terminal, it stands
     there, in its place.
     """
-    from licensecheck.analyzer import Analyzer, FailedInput
+    from licensecheck.analyzer import Analyzer
+    from licensecheck.inputs import FailedInput
     from licensecheck.scanning import scan_inputs
 
     progress = Progress(enabled=not args.quiet and sys.stderr.isatty())

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _noting_failures(documents: Iterable["Document"], failures: list[str]) -> Iterator["Document"]:
-    from licensecheck.analyzer import FailedInput
+    from licensecheck.inputs import FailedInput
 
     for document in documents:
         if isinstance(document, FailedInput):

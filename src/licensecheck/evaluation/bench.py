@@ -7,6 +7,7 @@ from typing import Any
 
 from licensecheck.analyzer import Analyzer
 from licensecheck.evaluation import corpus
+from licensecheck.evaluation.gold import same_value
 from licensecheck.model import Classification, Span
 
 # Open licenses of many shapes that carry the sentences.
@@ -96,8 +97,6 @@ def insert(sentence: str, seed: str) -> tuple[str, Span]:
 
 
 def _score_parameters(score: BenchScore, row: dict[str, Any], here: list[Any]) -> None:
-    from licensecheck.evaluation.gold import same_value
-
     found = [f for f in here if f.clause_id == row["clause"]]
     for name, value in row["parameters"].items():
         score.parameters_wanted += 1

@@ -160,10 +160,10 @@ class Matcher:
                 matches.append(Match(definition, span, score, parameters))
         matches.extend(self._count(readings))
         matches = self._subsume(matches)
-        explained = {id(match.span): match.span for match in matches}.values()
-        unexplained = self._unexplained(readings, list(explained))
-        matches.extend(self._by_similarity(unexplained, text))
-        covered = {match.span for match in matches}
+        unexplained = self._unexplained(readings, [match.span for match in matches])
+        alike = list(self._by_similarity(unexplained, text))
+        matches.extend(alike)
+        covered = {match.span for match in alike}
         matches.sort(key=lambda match: (match.span.start, match.span.end, match.definition.id))
         return MatchResult(
             tuple(matches),

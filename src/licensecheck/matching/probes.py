@@ -30,7 +30,8 @@ class Probe:
         self._steps = steps
         self._needs = needs
         self._first = first  # None where any word may begin it
-        self._has_key = any(step.is_key for step in steps)
+        # How many steps stand before the key; None where there is no key.
+        self._before_key = next((n for n, step in enumerate(steps) if step.is_key), None)
         self.trigger = trigger  # the set of words of which a text needs one; -1 for none
 
     def may_occur(self, words: Words) -> bool:
@@ -43,8 +44,8 @@ class Probe:
         for at, word in enumerate(words.words):
             if self._first is not None and self._first.number not in word.alternatives:
                 continue
-            if self._has_key:
-                found = words.first_key(self._steps, at)
+            if self._before_key is not None:
+                found = words.first_key(self._steps, self._before_key, at)
                 if found:
                     yield starts[at], starts[found[1]], starts[found[0]]
             else:
@@ -147,7 +148,8 @@ class WordIndex:
 
     def _look_up(self, token: str) -> Word:
         heads = [Head(token)]
-        heads += [Head(token[:size], is_beginning=True) for size in range(1, len(token) + 1)]
+        longest = min(len(token), self._longest)
+        heads += [Head(token[:size], is_beginning=True) for size in range(1, longest + 1)]
         heads += [
             Head(name, is_built_in=True)
             for name, regex in BUILT_IN.items()
@@ -174,6 +176,7 @@ class WordIndex:
             number = self._sets[heads] = len(self._sets)
             for head in heads:
                 self._members.setdefault(head, []).append(number)
+                self._note_length(head)
         return self._sets[heads]
 
     def _steps(self, sequence: Sequence) -> Steps:
@@ -194,16 +197,25 @@ class WordIndex:
         alone = frozenset(part for part in choice.alternatives if isinstance(part, Head))
         element.single = self._set(alone) if alone else -2  # no set has this number
         for head in alone:
-            self._begun.setdefault(head, []).append((element.number, None))
+            self._begin(head, element, None)
         for part in choice.alternatives:
             if isinstance(part, Head):
                 continue
             steps = self._steps(part)
             for head in self._first_of_sequence(part):
-                self._begun.setdefault(head, []).append((element.number, steps))
+                self._begin(head, element, steps)
             trigger = self._set(self._trigger_of_sequence(part))
             element.needs.append((trigger, self._needs_of(part)))
         return element
+
+    def _begin(self, head: Head, element: Element, steps: Steps | None) -> None:
+        self._begun.setdefault(head, []).append((element.number, steps))
+        self._note_length(head)
+
+    def _note_length(self, head: Head) -> None:
+        """No beginning of a token longer than the longest known one needs looking up."""
+        if head.is_beginning:
+            self._longest = max(self._longest, len(head.text))
 
     def _first_of(self, choice: Choice) -> Heads:
         """What the first token of `choice` may be."""

@@ -136,9 +136,11 @@ class Words:
             return range(at, min(at + 2, count))
         return range(at, min(at + 1, count))
 
-    def first_key(self, steps: Steps, at: int) -> tuple[int, int] | None:
-        """The first token of the key, and the end, of a match that begins at token `at`."""
-        before = next(number for number, step in enumerate(steps) if step.is_key)
+    def first_key(self, steps: Steps, before: int, at: int) -> tuple[int, int] | None:
+        """The first token of the key, and the end, of a match that begins at token `at`.
+
+        The key is the step that `before` others stand before.
+        """
         step = steps[before]
         element = step.element
         if element is None:

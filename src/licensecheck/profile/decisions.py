@@ -71,26 +71,20 @@ def _flag(key: str) -> Decision:
     return decide
 
 
-def _user_cap(finding: FindingFacts, profile: Profile, today: date) -> Answer:
-    users = profile.monthly_active_users
-    threshold = comparing.number(finding.parameters.get("threshold"))
-    if users is None:
-        return _unanswered("monthly_active_users")
-    if threshold is None:
-        return cannot_tell("the clause's number could not be read")
-    relation = comparing.users_relation(str(finding.parameters.get("metric") or ""))
-    return _compare(users, threshold, relation, "monthly active users")
+def _count(key: str, relation_of: Callable[[str], comparing.Relation], what: str) -> Decision:
+    """Compares the profile's count `key` with the clause's threshold; `what` names the counted."""
 
+    def decide(finding: FindingFacts, profile: Profile, today: date) -> Answer:
+        count = getattr(profile, key)
+        threshold = comparing.number(finding.parameters.get("threshold"))
+        if count is None:
+            return _unanswered(key)
+        if threshold is None:
+            return cannot_tell("the clause's number could not be read")
+        relation = relation_of(str(finding.parameters.get("metric") or ""))
+        return _compare(count, threshold, relation, what)
 
-def _organization_size(finding: FindingFacts, profile: Profile, today: date) -> Answer:
-    employees = profile.employees
-    threshold = comparing.number(finding.parameters.get("threshold"))
-    if employees is None:
-        return _unanswered("employees")
-    if threshold is None:
-        return cannot_tell("the clause's number could not be read")
-    relation = comparing.staff_relation(str(finding.parameters.get("metric") or ""))
-    return _compare(employees, threshold, relation, "employees")
+    return decide
 
 
 def _revenue_cap(finding: FindingFacts, profile: Profile, today: date) -> Answer:
@@ -239,9 +233,9 @@ def _time_limited(finding: FindingFacts, profile: Profile, today: date) -> Answe
 _NO_KEY = "no setting of the profile answers this"
 
 DECISIONS: Mapping[str, Decision] = {
-    "user-cap": _user_cap,
+    "user-cap": _count("monthly_active_users", comparing.users_relation, "monthly active users"),
     "revenue-cap": _revenue_cap,
-    "organization-size-cap": _organization_size,
+    "organization-size-cap": _count("employees", comparing.staff_relation, "employees"),
     "acceptable-use-policy": _open("whether the use is allowed stands in the policy"),
     "behavioral-use-restriction": _behavioral,
     "field-exclusion": _field_exclusion,

@@ -7,8 +7,8 @@ analyzed text or from a file name is escaped.
 from collections.abc import Sequence
 from html import escape
 
-from licensecheck.analyzer import FailedInput
 from licensecheck.definition import Kind
+from licensecheck.inputs import FailedInput
 from licensecheck.model import Analysis, Finding
 from licensecheck.reporting.highlight import TAGS, Highlight, mark_text
 from licensecheck.reporting.style import FRAGMENT_STYLE, PAGE_STYLE

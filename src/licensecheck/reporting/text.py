@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from licensecheck.analyzer import FailedInput
 from licensecheck.definition import Kind
+from licensecheck.inputs import FailedInput
 from licensecheck.model import Analysis, Classification, Finding
 from licensecheck.reporting import ReportOptions
 from licensecheck.reporting.terminal import Paint, harmless, wrap
