@@ -53,6 +53,7 @@ def test_forbidden(sentence: str) -> None:
         "May I *sell* it? Yes, of course.",
         "*Selling* copies is not prohibited.",
         "You are free to *share* it.",
+        "*Resale* for a profit? Yes, certainly.",
     ],
 )
 def test_allowed(sentence: str) -> None:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, unique
 
 from licensecheck.definition import Force
 from licensecheck.errors import LibraryError
@@ -18,12 +18,13 @@ from licensecheck.matching.probes import ProbeTable, WordIndex
 from licensecheck.matching.words import Words
 
 
+@unique
 class Cue(IntEnum):
     """The kinds of cues; where two overlap, the one named first here stands."""
 
+    NO_ANSWER = -3  # the answer to a question: what was asked about is forbidden, or allowed
+    YES_ANSWER = -2
     DEFINE = -1  # "shall mean": no duty, though the words look like one
-    NO_ANSWER = -2  # the answer to a question: what was asked about is forbidden, or allowed
-    YES_ANSWER = -1
     NEUTRAL = 0  # a pseudo-cue ("not limited to") or a duty of the licensor: says nothing
     LIFT_BEFORE = 1  # denies a ban: "nothing in this license prohibits", "is not restricted"
     LIFT = 2
