@@ -34,6 +34,7 @@ class DefinedTerms:
 
     def __init__(self, statements: Iterable[str]) -> None:
         self._bodies: dict[str, str] = {}
+        self._openings: dict[str, str] = {}  # the bodies up to their first stop
         for raw in statements:
             self._read(raw)
         longest_first = sorted(self._bodies, key=len, reverse=True)
@@ -55,7 +56,10 @@ class DefinedTerms:
         if means is None:
             return
         body = folded[means.end() :].split()[:_MAX_BODY]
-        self._bodies.setdefault(term.strip(), " ".join(token for token in body if token != "."))
+        term = term.strip()
+        if term not in self._bodies:
+            self._bodies[term] = " ".join(token for token in body if token != ".")
+            self._openings[term] = " ".join(body).partition(" .")[0]
 
     def expand(self, folded: str) -> str:
         """`folded` with the body of each defined term put behind the term."""
@@ -69,6 +73,8 @@ class DefinedTerms:
             at = match.start() + 1
             if at < done or term in used or len(used) == _MAX_TERMS:
                 continue
+            if self._defines(folded, term):
+                continue
             used.add(term)
             end = folded.index(" ", at + len(term))
             parts.append(folded[done:end])
@@ -78,6 +84,10 @@ class DefinedTerms:
             return folded
         parts.append(folded[done:])
         return "".join(parts)
+
+    def _defines(self, folded: str, term: str) -> bool:
+        """Whether `folded` is the definition of `term`: its body stands there already."""
+        return f" {self._openings[term]} " in folded
 
 
 def _names_a_limit(term: str) -> bool:

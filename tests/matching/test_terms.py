@@ -1,0 +1,24 @@
+"""Defined terms are read with what their definitions say."""
+
+from licensecheck.matching.terms import DefinedTerms
+from licensecheck.normalizing import fold
+
+DEFINITION = "“Gainful Use” means use that earns money. Gainful Use includes lending for a fee."
+
+
+def test_a_use_of_the_term_says_what_its_definition_says() -> None:
+    terms = DefinedTerms([DEFINITION])
+    said = terms.expand(fold("You may not make any Gainful Use of it."))
+    assert said.startswith(" you may not make any gainful use use that earns money ")
+    assert said.endswith(" of it . ")
+
+
+def test_a_term_stays_as_it_is_within_its_own_definition() -> None:
+    terms = DefinedTerms([DEFINITION])
+    assert terms.expand(fold(DEFINITION)) == fold(DEFINITION)
+
+
+def test_a_definition_may_use_another_term() -> None:
+    terms = DefinedTerms([DEFINITION, "“Barred Purpose” means any Gainful Use."])
+    said = terms.expand(fold("“Barred Purpose” means any Gainful Use."))
+    assert said.startswith(" barred purpose means any gainful use use that earns money ")
