@@ -208,6 +208,13 @@ def test_indented_items_without_enumerators() -> None:
     }
 
 
+def test_indented_items_after_a_sentence_that_breaks_off() -> None:
+    lead = "You must not allow others to"
+    text = f"{lead}\n\n  sell it;\n\n  rent it.\n\nYou may lend it.\n"
+    assert leads(text) == {"sell it;": [lead], "rent it.": [lead]}
+    assert leads("My thanks go to\n\n  Ann and Bob.\n") == {}
+
+
 def test_text_that_completes_the_lead_in_after_the_list() -> None:
     text = "You may not:\n\n- sell it, or\n\n- rent it\n\nunless we have agreed to it.\n"
     last = parse(text).statements[-1]

@@ -1,4 +1,8 @@
-"""List items without an enumerator: text after a colon that is set off by its shape alone."""
+"""List items without an enumerator: text after a colon, or after a sentence that breaks off,
+that is set off by its shape alone.
+"""
+
+import re
 
 from licensecheck.parsing.chunks import Chunk
 from licensecheck.parsing.headings import TITLE, is_fragment
@@ -10,6 +14,8 @@ _QUOTING = frozenset('<"“`[{(©')
 # A colon after these words introduces a text to be copied, not a list.
 _SPECIMENS = ("notice", "example", "copyright", "statement", "at:", "text:", "legend", "form:")
 _COLONS = (":", "：")
+# No sentence ends so: "You may not permit others to".
+_BREAKS_OFF = re.compile(r"\b(?:to|not|shall|must|may|will|for|by|from|that)$")
 
 
 def place_bare(
@@ -23,7 +29,12 @@ def place_bare(
     if last is None or last.kind == "heading" or line.marker is not None:
         return None
     tail = view[max(last.content, last.end - 60) : last.end].rstrip("\"'”’)]* \t\n").lower()
-    if tail.endswith(_COLONS) and _begins(stack, view, chunk, following, tail):
+    breaks_off = (
+        _BREAKS_OFF.search(tail) is not None
+        and view[line.start].islower()
+        and line.indent > stack.newest
+    )
+    if (breaks_off or tail.endswith(_COLONS)) and _begins(stack, view, chunk, following, tail):
         parent = stack.top
         level = Level(KEY, parent, parent, line.indent, stack.newest, bullet=True, led=True)
         return stack.push(level)
