@@ -215,6 +215,44 @@ def test_indented_items_after_a_sentence_that_breaks_off() -> None:
     assert leads("My thanks go to\n\n  Ann and Bob.\n") == {}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If (i) you sell it or (ii) you rent it, you must pay a fee.",
+        "If:\n\n(i) you sell it; or\n\n(ii) you rent it,\n\nyou must pay a fee.\n",
+        "If you\n\n- sell it, or\n\n- rent it\n\nyou must pay a fee.\n",
+    ],
+)
+def test_a_duty_leads_every_condition_that_it_closes(text: str) -> None:
+    found = leads(text)
+    first = next(statement for statement in found if "sell it" in statement)
+    assert found[first][0] == "you must pay a fee"
+    assert [words for words, of in found.items() if "you must pay" in words and len(of) > 1] == []
+
+
+def test_a_duty_before_its_conditions_leads_them_alone() -> None:
+    lead = "If one of these is true, you must pay:"
+    text = f"{lead}\n\n(a) you sell it; or\n\n(b) you rent it, which is common.\n"
+    assert set(map(tuple, leads(text).values())) == {(lead,)}
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "This includes renting it.",
+        "Such acts also cover renting it.",
+        "That extends to renting it.",
+        "The same applies to renting it.",
+        "All other uses are reserved.",
+    ],
+)
+def test_a_sentence_may_go_on_with_the_one_before(second: str) -> None:
+    first = "You may not sell it."
+    assert leads(f"{first} {second}") == {second: [first]}
+    assert leads(f"{first} This license ends in May.") == {}
+    assert leads(second) == {}
+
+
 def test_text_that_completes_the_lead_in_after_the_list() -> None:
     text = "You may not:\n\n- sell it, or\n\n- rent it\n\nunless we have agreed to it.\n"
     last = parse(text).statements[-1]

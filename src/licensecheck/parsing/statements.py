@@ -1,5 +1,6 @@
 """Statements, and the lead-ins whose force they carry. Offsets are code points."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,27 @@ from licensecheck.parsing.sentences import split_sentences
 Role = Literal["sentence", "lead", "item", "heading"]
 _NOT_INFINITIVES = frozenset("the a an any all you your this each its our".split())
 Bounds = tuple[int, int]
+# "This includes hosting it": the sentence goes on with what the one before allows or forbids.
+_GOES_ON = re.compile(
+    r"(?:this|that|these|those|it|such(?: \w+){1,3}|(?:this|that|the) "
+    r"(?:ban|prohibition|restriction|limit|limitation|exclusion|permission)s?)"
+    r"(?: also| likewise| equally| expressly| specifically| in particular)?"
+    r" (?:includes?|covers?|comprises?|encompass(?:es)?|extends? to)\b"
+    r"|the same (?:applies|goes|holds) (?:to|for)\b"
+    r"|(?:(?:all|any|every) )?(?:other|further|different) (?:use|purpose|activit|end)\w*\b"
+    r"|everything else\b|anything else\b|nothing else\b",
+    re.IGNORECASE,
+)
+# "If" before "(a) ... or (b) ..., you must ...": the duty that ends the sentence.
+_CONDITION = re.compile(r"(?:if|where|when|whenever|in case|should|once|in the event)\b", re.I)
+_DUTY = (
+    r"\b(?:may|must|shall|will|needs?|cannot|can|has|have|agrees?|requires?|is|are|ends?"
+    r"|terminates?)\b"
+)
+_CLAUSE = r"(?:you|your|licensees?|users?|the|this|these|no|we|such|any|all)\b[^,;:]*?" + _DUTY
+_CONSEQUENCE = re.compile(rf",\s+(?:then\s+)?(?={_CLAUSE})", re.IGNORECASE)
+_CONTINUED = re.compile(rf"(?:then\s+)?{_CLAUSE}")
+_MAIN_CLAUSE = re.compile(r",[^,]*" + _DUTY, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +40,9 @@ class Statement:
 
     `start` and `end` are code points into the text, without enumerator and outer blanks;
     `clause` is the index of its leaf clause. `leads` are the spans of the lead-ins whose force
-    carries to it, outermost first; `heading` is the span of the nearest title above it.
+    carries to it, outermost first, and the sentence that it goes on with. A duty that closes a
+    list of conditions ("if (a) ... or (b) ..., you must ...") comes first of all, though it
+    stands behind the conditions. `heading` is the span of the nearest title above the statement.
     `continues_list` marks text after a list that completes its lead-in.
     """
 
@@ -106,8 +130,14 @@ class _Reader:
         sentences = split_sentences(view, node.content, node.end)
         if item is not None and sentences:
             leads = self.pending.pop(id(item), ())
+        before: _Draft | None = None
         for start, end in sentences:
-            self.drafts.append(_Draft(start, end, clause, leads, heading, role))
+            draft = _Draft(start, end, clause, leads, heading, role)
+            if before is not None and _GOES_ON.match(view, start, end):
+                draft.leads = (*before.leads, (before.start, before.end))
+            else:
+                before = draft  # a run of such sentences goes on with the one before the run
+            self.drafts.append(draft)
             leads = ()
         if not inside and self._continues(node):
             self.drafts[-1].continues = True
@@ -209,6 +239,30 @@ class _Reader:
         return self.view[last.end - 1 : last.end] not in (".", "!", "?")
 
 
+def _carry_duty(view: str, drafts: list[_Draft], group: _Group) -> None:
+    """Let the duty that ends a list of conditions lead every condition."""
+    if group.lead is None or group.last <= group.first:
+        return
+    lead = drafts[group.lead]
+    text = view[lead.start : lead.end]
+    if not _CONDITION.match(text) or _MAIN_CLAUSE.search(text):
+        return
+    last = group.last - 1
+    found = _CONSEQUENCE.search(view, drafts[last].start, drafts[last].end)
+    begin = found.end() if found is not None else drafts[last].start
+    if found is None:
+        # On a line of its own, which may look like part of the last item.
+        if drafts[last].leads and group.last < len(drafts) and drafts[group.last].continues:
+            last = group.last
+        begin = drafts[last].start
+        if drafts[last].leads or not _CONTINUED.match(view, begin, drafts[last].end):
+            return
+    duty = (begin, begin + len(view[begin : drafts[last].end].rstrip(".;: ")))
+    for draft in drafts[group.first : last]:
+        if draft.leads:
+            draft.leads = (duty, *draft.leads)
+
+
 def read_statements(
     view: str, nodes: list[tuple[Node, int]]
 ) -> tuple[tuple[Statement, ...], tuple[StatementList, ...]]:
@@ -238,6 +292,8 @@ def read_statements(
     while open_nodes:
         reader.leave(open_nodes.pop())
     drafts = reader.drafts
+    for group in reader.order:
+        _carry_duty(view, drafts, group)
     statements = tuple(
         Statement(d.start, d.end, d.clause, d.leads, d.heading, d.role, d.continues) for d in drafts
     )
