@@ -15,9 +15,11 @@ READER = ForceReader(LIBRARY.cues, PatternCompiler(LIBRARY.words), INDEX)
 
 
 def force_at_mark(sentence: str) -> Force:
-    before, marked, _ = sentence.split("*")
-    forces = READER.read(INDEX.read(fold(sentence.replace("*", ""))))
-    return forces.at(len(fold(before + marked)) - 2)
+    _, marked, _ = sentence.split("*")
+    folded = fold(sentence.replace("*", ""))
+    (word,) = fold(marked).split()
+    forces = READER.read(INDEX.read(folded))
+    return forces.at(folded.index(f" {word} ") + 1)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,22 @@ def force_at_mark(sentence: str) -> Force:
         "The following are prohibited: *spying*",
         "*Hosting* it requires a separate license.",
         "NO *COMMERCIAL* USE.",
+        "You may not *rent* it by means of a server.",
+        "The files are prohibited for *military* ends.",
+        "Trading is prohibited if you *sell* weapons.",
+        "You shall not let anybody else, by whatever means, *lend* it.",
+        "The following is excluded from the license: lending; *resale*; hosting",
+        "You may copy the files (other than for *profit*) and share them.",
+        "The files (unless you *sell* them) may be shared.",
+        "Copies, except for *sale*, are permitted.",
+        "Except for *sale*, copies are permitted.",
+        "Copying is permitted, except for *sale*.",
+        "You may not (except as agreed) *sell* the files.",
+        "You may, except in *mines*, or on ships, copy it.",
+        "You may not run the QX.1 model for *profit*.",
+        "You must not change README.md or *sell* the files.",
+        "You may not do what follows here. *sell* it",
+        "These things are not allowed. *selling* copies",
     ],
 )
 def test_forbidden(sentence: str) -> None:
@@ -54,6 +72,11 @@ def test_forbidden(sentence: str) -> None:
         "*Selling* copies is not prohibited.",
         "You are free to *share* it.",
         "*Resale* for a profit? Yes, certainly.",
+        "Copies are permitted for *schools*.",
+        "You may copy (other than for profit, or in mines) and *share* the files.",
+        "You are granted a right to run (unless it has ended), copy and *sell* the files.",
+        "You may, except in mines, or on ships, *copy* it.",
+        "Except for sale, *copies* are permitted.",
     ],
 )
 def test_allowed(sentence: str) -> None:
@@ -68,6 +91,9 @@ def test_allowed(sentence: str) -> None:
         "You may use it for *research* purposes only.",
         "You may not use it except for *study*.",
         "The code must only be *run* at home.",
+        "The files are for *teaching* only and not for sale.",
+        "Use is prohibited, except for *study*.",
+        "You may not, other than for research, or for *teaching*, sell it.",
     ],
 )
 def test_limited(sentence: str) -> None:
@@ -93,6 +119,8 @@ def test_required(sentence: str) -> None:
         "You are not required to *pay* anything.",
         "In no event shall the authors be *liable*.",
         "We hope this is useful for *research*.",
+        "You may not *copy* it for:",
+        "No one may *copy* it unless",
     ],
 )
 def test_binds_nobody(sentence: str) -> None:

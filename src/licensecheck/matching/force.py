@@ -8,7 +8,7 @@ forces. The cues themselves are data: the `[cues]` table of clause_library/vocab
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, unique
 
 from licensecheck.definition import Force
@@ -93,6 +93,19 @@ class ForceMap:
 
 # "Use is forbidden in mines": what a ban on the subject goes on to name is forbidden too.
 _GOES_ON = re.compile(r"(?:in|for|within|as|at|on|by|if|where|when|outside|beyond) ")
+# The cue itself may end so: "is permitted for".
+_ENDS_OPEN = re.compile(r" (?:in|for|within|as|at|on|if|where|when)$")
+# "Use is forbidden unless": the cue ends in its exception.
+_EXCEPTS = re.compile(r" (?:except|save|unless)$")
+# "For teaching only and not for sale": what "only" limits stands before it.
+_AFTER_LIMIT = re.compile(r"(?:and|but) (?:not|never|no) ")
+# "You may not copy it for:" forbids nothing before its items have said what for.
+_BROKEN_OFF = (
+    *(f" {word} : " for word in "for to if where when unless in that which as".split()),
+    *(f" {word} " for word in ("for", "to", "if", "unless")),
+)
+# An aside goes on: "except with our consent, or as the law allows, ..."
+_SAME_ASIDE = re.compile(r"(?:or|and|nor) ")
 
 _BINDING = (Force.FORBIDDEN, Force.LIMITED, Force.REQUIRED)
 
@@ -139,103 +152,187 @@ def _without_overlaps(found: list[tuple[Cue, int, int, int]]) -> list[tuple[Cue,
     return [(kind, start, end) for start, end, kind in kept]
 
 
+@dataclass(slots=True)
+class _State:
+    """What a cue's effect depends on besides the force at its place."""
+
+    base: Force = Force.NONE  # what holds again where an exception ends
+    behind: Force = Force.NONE  # what a cue behind this clause has given it
+    clause_start: int = 0
+    modal_end: int = 0
+    verb_at: int = 0  # where the verb of a modal is due: its end
+    in_aside: bool = False
+    subject: Force | None = None  # what the subject makes of the next permission
+    fronted: int | None = None  # where an exception stands before what it excepts from
+    inserted: bool = False  # whether that is between commas: "copies, except for sale, are free"
+
+
 class _Line:
     """The forces so far, while cues are taken from left to right."""
 
     def __init__(self) -> None:
         self.starts = [0]
         self.forces = [Force.NONE]
-        self._base = Force.NONE  # what holds again where an exception ends
-        self._clause_start = 0
-        self._modal_end = 0
-        self._in_aside = False
-        self._subject: Force | None = None  # what the subject makes of the next permission
-        self._fronted: int | None = None  # where an exception stands before what it excepts from
+        self._now = _State()
+        self._broken_off = False
+        # What held before the bracket that is open: the force and the rest.
+        self._outside: tuple[Force, _State] | None = None
 
     def take(self, kind: Cue, start: int, end: int, folded: str) -> None:
         """Let one cue, at `start` to `end` of `folded`, change what holds from here on."""
+        now = self._now
         current = self.forces[-1]
+        self._broken_off = folded.endswith(_BROKEN_OFF)
         if kind in _FORWARD:
             self._take_modal(kind, start, end)
         elif kind is Cue.ALLOW_NOUN:
             if current is Force.NONE:
                 self._take_modal(Cue.ALLOW, start, end)
+                now.verb_at = 0  # no verb follows that an aside could stand before
         elif kind is Cue.FORBID_SUBJECT:
-            self._subject = self._base = Force.FORBIDDEN
+            now.subject = now.base = Force.FORBIDDEN
             self._set(start, Force.FORBIDDEN)
-        elif kind is Cue.LIMIT and end < len(folded):
-            if start <= self._clause_start + 2:
-                self._subject = Force.LIMITED
+        elif kind is Cue.LIMIT and end < len(folded) and not _AFTER_LIMIT.match(folded, end):
+            if start <= now.clause_start + 2:
+                now.subject = Force.LIMITED
             if current is not Force.FORBIDDEN:
                 self._set(start, Force.LIMITED)
         elif kind is Cue.LIMIT or kind in _BEFORE:
             self._take_backwards(kind, start, end, folded)
         elif kind is Cue.EXCEPT:
-            # "You may not, except with our consent, sell it": the aside ends at its comma.
-            self._in_aside = start - self._modal_end <= 2 and self._modal_end > 0
-            self._set(start, _EXCEPTION[current])
-            if current is Force.NONE and start <= self._clause_start + 2:
-                self._fronted = start
+            self._take_exception(start, folded)
         elif kind is Cue.BOUNDARY:
-            self._take_boundary(start, end, folded[start:end].strip())
+            self._take_boundary(start, end, folded)
         elif kind is Cue.NEUTRAL:
             self._set(end, current)
 
     def _take_modal(self, kind: Cue, start: int, end: int) -> None:
+        now = self._now
         force = _FORWARD[kind]
-        if self._subject is not None and kind in (Cue.ALLOW, Cue.REQUIRE):
-            force = self._subject
-        if self._fronted is not None:
+        if now.subject is not None and kind in (Cue.ALLOW, Cue.REQUIRE):
+            force = now.subject
+        if now.fronted is not None and not now.inserted:
             # "Except in mining, you may use it": the exception is from what follows.
-            self.forces[self.starts.index(self._fronted)] = _EXCEPTION[force]
-            self._fronted = None
-        self._subject = None
-        self._in_aside = False
-        self._base = force
-        self._modal_end = end
+            self.forces[self.starts.index(now.fronted)] = _EXCEPTION[force]
+        now.subject = now.fronted = None
+        now.in_aside = False
+        now.base = force
+        now.behind = Force.NONE
+        now.modal_end = now.verb_at = end
         self._set(start, force)
 
-    def _take_boundary(self, start: int, end: int, mark: str) -> None:
+    def _take_exception(self, start: int, folded: str) -> None:
+        now = self._now
+        current = self.forces[-1]
+        # "You may not, except with our consent, sell it": the aside ends at its comma.
+        now.in_aside = start - now.verb_at <= 2 and now.verb_at > 0
+        set_off = start <= now.clause_start + 2 or folded.startswith(", ", start - 2)
+        if current is Force.NONE and set_off:
+            current = now.behind  # "copies are not allowed here, except for study"
+        if current is Force.NONE and set_off:
+            now.fronted = start
+            now.inserted = start > now.clause_start + 2 and self._outside is None
+        self._set(start, _EXCEPTION[current])
+
+    def _take_boundary(self, start: int, end: int, folded: str) -> None:
+        now = self._now
+        mark = folded[start:end].strip()
         if mark == ",":
-            if self._in_aside:
-                self._in_aside = False
-                self._set(start, self._base)
+            self._take_comma(start, end, folded)
             return
+        clause = now.clause_start
+        now.subject = now.fronted = None
+        now.clause_start = end
+        if mark == "." and end < len(folded):
+            return  # a statement is one sentence: this ends a lead-in or an abbreviation
         if mark == ".":
-            self._base = Force.NONE
+            now.base = Force.NONE
         elif mark == ":" and self.forces[-1] is Force.LIMITED:
-            self._base = Force.LIMITED  # "only for: (a) research; (b) teaching"
-        self._subject = self._fronted = None
-        self._clause_start = end
-        self._set(start, self._base)
+            now.base = Force.LIMITED  # "only for: (a) research; (b) teaching"
+        elif mark == ":" and now.behind is Force.FORBIDDEN and "," not in folded[clause:start]:
+            # "The following is excluded from the license: resale"
+            now.base = Force.FORBIDDEN
+        now.behind = Force.NONE
+        self._set(start, now.base)
+
+    def _take_comma(self, start: int, end: int, folded: str) -> None:
+        now = self._now
+        if folded.startswith(", ", end):
+            return  # the first of a pair, which stands for a bracket
+        if folded.startswith(", ", start - 2):
+            if self._outside is None:
+                self._outside = self.forces[-1], replace(now)
+            else:
+                force, self._now = self._outside
+                self._now.fronted = now.fronted
+                self._outside = None
+                self._set(start, force)
+        elif now.in_aside and self._outside is None and not _SAME_ASIDE.match(folded, end):
+            now.in_aside = False
+            self._set(start, now.base)
 
     def _take_backwards(self, kind: Cue, start: int, end: int, folded: str) -> None:
         """Give the clause before the cue its force; a ":" carries it on to what follows."""
+        now = self._now
         force = _BEFORE.get(kind, Force.LIMITED)
-        if force is Force.ALLOWED and self._subject is not None:
-            force = self._subject  # "none of these is permitted"
-        opens_list = folded[end : end + 2] == ": " or folded[start:end].endswith(" : ")
+        if force is Force.ALLOWED and now.subject is not None:
+            force = now.subject  # "none of these is permitted"
+        cue = folded[start:end].rstrip()
+        opens_list = folded[end : end + 2] == ": " or cue.endswith(" :")
         following = self.forces[-1]
-        since = self._clause_start
+        since = now.clause_start
         if force is Force.LIMITED:
             if kind is Cue.LIMIT_AROUND:
                 following = Force.LIMITED
             else:
-                since = max(since, folded.rfind(" , ", 0, start), self._modal_end)
+                since = max(since, folded.rfind(" , ", 0, start), now.modal_end)
             if opens_list:
-                following = self._base = Force.LIMITED
+                following = now.base = Force.LIMITED
         else:
-            if self._modal_end > since and self._base is not Force.NONE:
-                comma = folded.rfind(" , ", self._modal_end, start)
+            if now.modal_end > since and now.base is not Force.NONE:
+                comma = folded.rfind(" , ", now.modal_end, start)
                 if comma != -1:
                     since = comma
-                elif self._base is not Force.ALLOWED:
-                    since = self._modal_end  # "..., provided that it is not used": a new clause
-            following = force if opens_list or _GOES_ON.match(folded, end) else Force.NONE
-            self._base = force if opens_list else Force.NONE
-            self._clause_start = end
+                elif now.base is not Force.ALLOWED:
+                    since = now.modal_end  # "..., provided that it is not used": a new clause
+            # "These uses are not allowed." before the items of a list.
+            opens_list |= folded[end : end + 2] == ". " and end + 2 < len(folded)
+            opens_list |= cue.endswith(" .") and end < len(folded)
+            following = force if opens_list else self._goes_on(force, cue, end, folded)
+            now.base = force if opens_list else Force.NONE
+            now.behind = force
         self._overwrite(since, force)
+        self._except_before(since, start, force, folded)
+        if force is not Force.LIMITED:
+            now.clause_start = end
         self._set(end, following)
+
+    def _goes_on(self, force: Force, cue: str, end: int, folded: str) -> Force:
+        """What a cue that gives the clause before it `force` makes of what follows at `end`."""
+        if _EXCEPTS.search(cue):
+            return _EXCEPTION[force]
+        if force is Force.ALLOWED and self._now.base not in (Force.NONE, Force.ALLOWED):
+            return Force.NONE  # "must be included in": the verb of a duty
+        goes_on = _GOES_ON.match(folded, end) or _ENDS_OPEN.search(cue)
+        return force if goes_on else Force.NONE
+
+    def _except_before(self, since: int, start: int, force: Force, folded: str) -> None:
+        """Except a fronted exception from the force that the cue at `start` gives from `since`."""
+        now = self._now
+        fronted = now.fronted
+        if fronted is None or fronted < since:
+            return
+        if now.inserted and not folded.startswith(", ", start - 2):
+            return
+        now.fronted = None
+        place = self.starts.index(fronted)
+        if place + 1 == len(self.starts):
+            find = folded.rfind if now.inserted else folded.find
+            comma = find(" , ", fronted, start)
+            if comma == -1:
+                return
+            self._set(comma, force)
+        self.forces[place] = _EXCEPTION[force]
 
     def _overwrite(self, since: int, force: Force) -> None:
         """Put `force` in place of whatever binds no one yet from `since` on."""
@@ -252,6 +349,8 @@ class _Line:
             self._set(place, force if old in weaker else old)
 
     def _set(self, place: int, force: Force) -> None:
+        if self._broken_off and force is Force.FORBIDDEN:
+            force = Force.NONE
         if self.starts[-1] == place:
             self.forces[-1] = force
         else:
