@@ -40,6 +40,7 @@ def force_at_mark(sentence: str) -> Force:
         "*Hosting* it requires a separate license.",
         "NO *COMMERCIAL* USE.",
         "You may not *rent* it by means of a server.",
+        "*Copying* it by electronic means is prohibited.",
         "The files are prohibited for *military* ends.",
         "Trading is prohibited if you *sell* weapons.",
         "You shall not let anybody else, by whatever means, *lend* it.",
@@ -51,8 +52,14 @@ def force_at_mark(sentence: str) -> Force:
         "Copying is permitted, except for *sale*.",
         "You may not (except as agreed) *sell* the files.",
         "You may, except in *mines*, or on ships, copy it.",
+        "Please don't do anything *commercial* with it.",
+        "We do not want you to do anything *commercial* with it.",
+        "We ask that you not do anything *commercial* with it.",
         "You may not run the QX.1 model for *profit*.",
         "You must not change README.md or *sell* the files.",
+        "May I *rent* it out? The license rules that out.",
+        "*Renting* it out? This license doesn't allow that.",
+        "You may copy it for any purpose other than mining, or *milling*.",
         "You may not do what follows here. *sell* it",
         "These things are not allowed. *selling* copies",
     ],
@@ -72,6 +79,7 @@ def test_forbidden(sentence: str) -> None:
         "*Selling* copies is not prohibited.",
         "You are free to *share* it.",
         "*Resale* for a profit? Yes, certainly.",
+        "*Resale* for a profit? The license covers that.",
         "Copies are permitted for *schools*.",
         "You may copy (other than for profit, or in mines) and *share* the files.",
         "You are granted a right to run (unless it has ended), copy and *sell* the files.",
@@ -94,6 +102,7 @@ def test_allowed(sentence: str) -> None:
         "The files are for *teaching* only and not for sale.",
         "Use is prohibited, except for *study*.",
         "You may not, other than for research, or for *teaching*, sell it.",
+        "You may not use it for any purpose other than *study*.",
     ],
 )
 def test_limited(sentence: str) -> None:
@@ -121,6 +130,9 @@ def test_required(sentence: str) -> None:
         "We hope this is useful for *research*.",
         "You may not *copy* it for:",
         "No one may *copy* it unless",
+        "The authors could not have known that you *sell* it.",
+        '"Sale" means to *sell* by any means.',
+        "If you do not want to *share* it, keep it.",
     ],
 )
 def test_binds_nobody(sentence: str) -> None:

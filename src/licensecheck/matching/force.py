@@ -24,8 +24,8 @@ class Cue(IntEnum):
 
     NO_ANSWER = -3  # the answer to a question: what was asked about is forbidden, or allowed
     YES_ANSWER = -2
-    DEFINE = -1  # "shall mean": no duty, though the words look like one
-    NEUTRAL = 0  # a pseudo-cue ("not limited to") or a duty of the licensor: says nothing
+    NEUTRAL = -1  # a pseudo-cue ("not limited to", "by means of") or a duty of the licensor
+    DEFINE = 0  # "shall mean": no duty, though the words look like one
     LIFT_BEFORE = 1  # denies a ban: "nothing in this license prohibits", "is not restricted"
     LIFT = 2
     FORBID = 3
