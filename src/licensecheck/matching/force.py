@@ -6,7 +6,7 @@ forces. The cues themselves are data: the `[cues]` table of clause_library/vocab
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, unique
@@ -15,7 +15,7 @@ from licensecheck.definition import Force
 from licensecheck.errors import LibraryError
 from licensecheck.matching.language import PatternCompiler
 from licensecheck.matching.probes import ProbeTable, WordIndex
-from licensecheck.matching.words import Words
+from licensecheck.matching.words import Places, Words
 
 
 @unique
@@ -81,6 +81,17 @@ class ForceMap:
         """The force at `offset`, in code points of the folded text."""
         return self.forces[bisect_right(self.starts, offset) - 1]
 
+    def places(self, words: Words) -> dict[Force, Places]:
+        """Where each force that occurs holds, as places of the statement's words."""
+        found: dict[Force, Places] = {}
+        begin = 0
+        for at, force in enumerate(self.forces):
+            last = at + 1 == len(self.forces)
+            end = len(words.tokens) if last else bisect_left(words.starts, self.starts[at + 1])
+            found[force] = found.get(force, 0) | (1 << end) - (1 << begin)
+            begin = end
+        return found
+
     def has_force(self) -> bool:
         """Whether anything is forbidden, limited, required or allowed."""
         return any(force is not Force.NONE for force in self.forces)
@@ -103,7 +114,7 @@ class ForceReader:
     def __init__(
         self, cues: Mapping[str, tuple[str, ...]], compiler: PatternCompiler, index: WordIndex
     ) -> None:
-        self._cues: ProbeTable[Cue] = ProbeTable()
+        self._cues: ProbeTable[Cue] = ProbeTable(index)
         for name, sources in cues.items():
             try:
                 kind = Cue[name.upper()]
@@ -115,10 +126,11 @@ class ForceReader:
 
     def read(self, words: Words) -> ForceMap:
         """The forces of a folded statement."""
+        starts = words.starts
         found = [
-            (kind, start - end, start, end)
-            for kind, matches in self._cues.find(words)
-            for start, end, _ in matches
+            (kind, starts[begin] - starts[end], starts[begin], starts[end])
+            for probe, kind in self._cues.chosen(self._cues.candidates(words))
+            for begin, end in probe.spans(words)
         ]
         line = _Line()
         for kind, start, end in _without_overlaps(sorted(found)):

@@ -49,6 +49,13 @@ class Head(NamedTuple):
     is_beginning: bool = False
     is_built_in: bool = False
 
+    @property
+    def key(self) -> str:
+        """The head as a pattern writes it."""
+        if self.is_built_in:
+            return f"{{{self.text}}}"
+        return f"{self.text}*" if self.is_beginning else self.text
+
 
 @dataclass(eq=False, slots=True)
 class Choice:
