@@ -77,7 +77,7 @@ class ProbeTable(Generic[T]):
         self._index = index
         self._slots = slots
         self._entries: list[tuple[Probe, T]] = []
-        self._needing: list[dict[str, int]] = [{} for _ in range(slots)]
+        self._needing: dict[Head, list[tuple[int, int]]] = {}  # slot and number
         self._without: list[int] = [0] * slots
         self._by_token: dict[str, int] = {}
 
@@ -93,8 +93,7 @@ class ProbeTable(Generic[T]):
         for slot in range(self._slots):
             if slot < len(needs):
                 for head in needs[slot]:
-                    bits = self._needing[slot].get(head.key, 0)
-                    self._needing[slot][head.key] = bits | 1 << number
+                    self._needing.setdefault(head, []).append((slot, number))
             else:
                 self._without[slot] |= 1 << number
         return number
@@ -125,9 +124,8 @@ class ProbeTable(Generic[T]):
         bits = 0
         count = len(self._entries)
         for key in (token, *self._index.keys_of(token)):
-            for slot, needing in enumerate(self._needing):
-                if key in needing:
-                    bits |= needing[key] << slot * count
+            for slot, number in self._needing.get(key, ()):
+                bits |= 1 << slot * count + number
         if len(self._by_token) >= _MOST_TOKENS:
             self._by_token.clear()
         self._by_token[token] = bits
@@ -147,6 +145,7 @@ class WordIndex:
         self._gapped: dict[Choice, bool] = {}
         self._needs: dict[Choice, Heads] = {}
         self._met: dict[Head, int] = {}
+        self._often: dict[Heads, int] = {}
         self._beginnings: set[str] = set()
         self._keys: dict[str, tuple[str, ...]] = {}
 
@@ -174,13 +173,16 @@ class WordIndex:
 
     def how_often(self, heads: Heads) -> int:
         """How often any of `heads` is met; many times if there are none."""
-        return sum(self._met_count(head) for head in heads) if heads else 1_000_000
+        if heads not in self._often:
+            often = sum(map(self._met_count, heads)) if heads else 1_000_000
+            self._often[heads] = often
+        return self._often[heads]
 
     def _use(self, heads: Heads, element: Element, part: Sequence | None) -> None:
         for head in heads:
-            element.by_key.setdefault(head.key, []).append(part)
-            if head.is_beginning:
-                self._beginnings.add(head.key)
+            element.by_key.setdefault(head, []).append(part)
+            if head.endswith("*"):
+                self._beginnings.add(head)
 
     def _sequence(self, sequence: language.Sequence) -> Sequence:
         steps = [
@@ -199,7 +201,7 @@ class WordIndex:
             return self._elements[choice]
         element = self._elements[choice] = Element(len(self._elements))
         for part in choice.alternatives:
-            if isinstance(part, Head):
+            if isinstance(part, str):
                 self._use(frozenset({part}), element, None)
             else:
                 needs = min(self._needs_of(part), key=self.how_often, default=_ANY_TOKEN)
@@ -217,7 +219,7 @@ class WordIndex:
             self._gapped[choice] = any(
                 self._sequence_has_gaps(part)
                 for part in choice.alternatives
-                if not isinstance(part, Head)
+                if not isinstance(part, str)
             )
         return self._gapped[choice]
 
@@ -234,7 +236,7 @@ class WordIndex:
         if choice not in self._needs:
             parts = [
                 frozenset({part})
-                if isinstance(part, Head)
+                if isinstance(part, str)
                 else min(self._needs_of(part), key=self.how_often, default=frozenset())
                 for part in choice.alternatives
             ]
@@ -243,17 +245,17 @@ class WordIndex:
 
     def _met_count(self, head: Head) -> int:
         if head not in self._met:
-            if head.is_built_in:
-                regex = BUILT_IN[head.text]
+            if head.startswith("{"):
+                regex = BUILT_IN[head[1:-1]]
                 met = sum(n for word, n in self._frequencies.items() if regex.fullmatch(word))
-            elif head.is_beginning:
-                start = bisect_left(self._sorted, head.text)
-                stop = bisect_left(self._sorted, head.text + "\U0010ffff")
+            elif head.endswith("*"):
+                start = bisect_left(self._sorted, head[:-1])
+                stop = bisect_left(self._sorted, head[:-1] + "\U0010ffff")
                 met = sum(self._frequencies[word] for word in self._sorted[start:stop])
             else:
-                met = self._frequencies[head.text]
+                met = self._frequencies[head]
             self._met[head] = met
         return self._met[head]
 
 
-_ANY_TOKEN: Heads = frozenset({Head("any", is_built_in=True), *(Head(mark) for mark in ",;:.?!")})
+_ANY_TOKEN: Heads = frozenset({"{any}", *",;:.?!"})
