@@ -90,6 +90,8 @@ def test_an_exemption_and_its_end(run, folder):
 
 
 def test_a_baseline(run, folder):
+    code, _, err = run("--baseline", "known.json", "--write-baseline")
+    assert (code, err) == (0, "licenseclauses: recorded 1 violation in known.json\n")
     assert run("--baseline", "known.json", "--write-baseline")[0] == 0
     assert run("--baseline", "known.json")[:2] == (0, "2 license texts: no violation\n")
     (folder / "vendor/LICENSE").rename(folder / "vendor/LICENSE.txt")
@@ -135,6 +137,13 @@ class TestBadInput:
     def test_a_baseline_from_a_newer_version(self, run, folder):
         (folder / "known.json").write_text('{"version": 9, "violations": []}')
         one_error(run("--baseline", "known.json"), "known.json", "version 9")
+        one_error(run("--baseline", "known.json", "--write-baseline"), "known.json", "version 9")
+        assert "9" in (folder / "known.json").read_text()
+
+    def test_a_baseline_replaces_no_other_file(self, run, folder):
+        before = (folder / "LICENSE").read_bytes()
+        one_error(run("--baseline", "LICENSE", "--write-baseline"), "LICENSE: is no baseline")
+        assert (folder / "LICENSE").read_bytes() == before
 
     def test_a_baseline_without_a_name(self, run):
         one_error(run("--write-baseline"), "--baseline FILE")

@@ -88,7 +88,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"wrote {write_starting_policy()}; the comments in it say what to change")
         return common.EXIT_OK
 
-    from licensecheck.baseline import read_baseline, write_baseline
+    from licensecheck.baseline import check_writable, read_baseline, write_baseline
     from licensecheck.caching import Cache, cache_folder
     from licensecheck.checking import Checker
     from licensecheck.commands.check_reports import render
@@ -97,9 +97,11 @@ def run(args: argparse.Namespace) -> int:
     if args.write_baseline and args.baseline is None:
         raise ConfigError("--write-baseline: name the file with --baseline FILE")
     records = args.write_baseline
-    baseline = (
-        read_baseline(args.baseline) if args.baseline is not None and not records else frozenset()
-    )
+    baseline: frozenset[tuple[str, str]] = frozenset()
+    if records:
+        check_writable(args.baseline)
+    elif args.baseline is not None:
+        baseline = read_baseline(args.baseline)
     cache = Cache(None if args.no_cache else cache_folder())
     checker = Checker(cache, args.library)
     policy = _policy(args, checker, cache)
@@ -110,7 +112,8 @@ def run(args: argparse.Namespace) -> int:
     if records:
         number = write_baseline(args.baseline, checked.violations)
         if not args.quiet:
-            print(f"licenseclauses: recorded {number} in {args.baseline}", file=sys.stderr)
+            noun = "violation" if number == 1 else "violations"
+            print(f"licenseclauses: recorded {number} {noun} in {args.baseline}", file=sys.stderr)
         return common.EXIT_OK
     return common.EXIT_VIOLATIONS if checked.violations else common.EXIT_OK
 
