@@ -114,6 +114,11 @@ def test_the_library_version_needs_no_reading(tmp_path):
     assert library_version() == load_library().version
     (tmp_path / "own.toml").write_text("not = 'a definition'")
     assert library_version([tmp_path]) != library_version()
+    (tmp_path / "own.toml").write_text("")
+    assert library_version([tmp_path]) != library_version()
+    before = library_version([tmp_path])
+    (tmp_path / "own.toml").rename(tmp_path / "vocabulary.toml")
+    assert library_version([tmp_path]) != before
 
 
 class TestChecker:
