@@ -81,7 +81,7 @@ def sort_out(found: Iterable[Violation], policy: Policy, today: date) -> Judgmen
     denied: list[Violation] = []
     warned: list[Violation] = []
     freed: list[Violation] = []
-    for each in sorted(found, key=lambda each: (each.line, each.column)):
+    for each in sorted(found, key=lambda each: (each.path, each.line, each.column)):
         if each.binding is not None and each.binding.verdict is Verdict.DOES_NOT_BIND:
             freed.append(each)
         elif policy.exemption(each.path, each.rule, today) is None:
