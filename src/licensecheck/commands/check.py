@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from licensecheck.policy.judging import Violation
     from licensecheck.policy.model import Policy
 
-FORMATS = ("text", "json", "jsonl", "sarif", "github", "markdown")
+FORMATS = ("text", "json", "jsonl", "markdown", "html", "sarif", "github", "cyclonedx")
 
 _DESCRIPTION = """\
 Analyzes license texts and objects to what the policy denies, one line each:
@@ -91,7 +91,7 @@ def run(args: argparse.Namespace) -> int:
     from licensecheck.baseline import check_writable, read_baseline, write_baseline
     from licensecheck.caching import Cache, cache_folder
     from licensecheck.checking import Checker
-    from licensecheck.commands.check_reports import render
+    from licensecheck.commands.check_reports import WHOLE_FORMATS, render
 
     today = _today(args.today)
     if args.write_baseline and args.baseline is None:
@@ -103,7 +103,7 @@ def run(args: argparse.Namespace) -> int:
     elif args.baseline is not None:
         baseline = read_baseline(args.baseline)
     cache = Cache(None if args.no_cache else cache_folder())
-    checker = Checker(cache, args.library)
+    checker = Checker(cache, args.library, whole=args.format in WHOLE_FORMATS)
     policy = _policy(args, checker, cache)
     checked = _Run(args, checker, policy, today, baseline)
     common.write(args, render(checked.results(), args, checker))
