@@ -199,6 +199,13 @@ def loaded_by(tmp_path, *args):
     }
 
 
+@pytest.mark.parametrize("option", [(), ("--models",)])
+def test_a_check_without_a_license_loads_nothing_heavy(tmp_path, option):
+    (tmp_path / "main.py").write_text("")
+    _, modules = loaded_by(tmp_path, "check", *option)
+    assert not modules & {*HEAVY, "licensecheck.matching", "licensecheck.model"}
+
+
 def test_an_unchanged_check_loads_nothing_heavy(tmp_path):
     (tmp_path / "LICENSE").write_text(CAPPED)
     (tmp_path / "licenseclauses.toml").write_text(
