@@ -120,12 +120,13 @@ def test_html_of_a_check_lists_what_the_policy_objects_to(run):
 def test_markdown_is_deaf_to_the_text_and_fits_into_a_comment(run):
     Path("third party ü/LICENSE, new.md").unlink()
     Path("@me | <b>").mkdir()
-    Path("@me | <b>/LICENSE").write_text(CAPPED)
+    Path("@me | <b>/LICENSE").write_text(CAPPED.replace("users, you", "users,\x1b]0;you"))
     code, out = run("check", "--format", "markdown", "@me | <b>", "LICENSE.bad")
     assert code == 2
     assert out.startswith("### licenseclauses: 1 violation in 1 license text\n")
     (row,) = (line for line in out.splitlines() if "user-cap" in line)
     assert row.startswith("| `@me \\| <b>/LICENSE:3:1` | `user-cap` | User cap, which makes")
+    assert "\x1b" not in out
     for number in range(300):
         Path(f"{number}").mkdir()
         Path(f"{number}/LICENSE").write_text(CAPPED)

@@ -7,6 +7,7 @@ markup, a mention, a link or HTML; our own prose stays plain.
 import re
 from collections.abc import Sequence
 
+from licensecheck.reporting.terminal import harmless
 from licensecheck.reporting.wording import showable
 
 #: GitHub refuses a comment of more than 65,536 characters; what does not fit is left out, and
@@ -29,7 +30,7 @@ def fit(parts: Sequence[str], budget: int) -> tuple[list[str], int]:
 
 def code(text: str) -> str:
     """`text` on one line as a code span."""
-    line = showable(" ".join(text.split()))
+    line = harmless(showable(" ".join(text.split())))
     if not line:
         return ""
     longest = max((len(run) for run in re.findall("`+", line)), default=0)
@@ -45,7 +46,7 @@ def row(*cells: str) -> str:
 
 def prose(text: str) -> str:
     """`text` on one line with nothing in it that Markdown, HTML or GitHub would act on."""
-    return _ACTIVE.sub(_inactive, showable(" ".join(text.split())))
+    return _ACTIVE.sub(_inactive, harmless(showable(" ".join(text.split()))))
 
 
 def _inactive(match: re.Match[str]) -> str:
