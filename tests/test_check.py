@@ -186,7 +186,10 @@ class TestFormats:
         assert code == 1
         data = json.loads(out)
         Draft202012Validator(read_schema()).validate(data)
-        assert [each["rule"] for each in data["policy_violations"]] == ["expired-exemption"]
+        (over,) = data["policy_violations"]
+        assert (over["rule"], over["path"]) == ("expired-exemption", "licenseclauses.toml")
+        _, lines, _ = run("--format", "jsonl")
+        assert json.loads(lines.splitlines()[0]) == over
 
 
 def test_the_policy_file_itself_is_not_a_license(folder):

@@ -117,6 +117,8 @@ def _json(results: Iterable[Checked], report_format: str, options: ReportOptions
                 yield dump_line(document)
             elif checked.folder is not None:
                 yield dump_line(_folder(checked))
+            else:
+                yield from map(dump_line, map(_violation_in, checked.violations))
         return
     kept = list(results)
     documents = [document for document in map(_document, kept) if document is not None]
@@ -125,7 +127,7 @@ def _json(results: Iterable[Checked], report_format: str, options: ReportOptions
     if folders:
         data["folders"] = folders
     expired = [each for each in kept if each.document is None and each.folder is None]
-    policy = [_violation(v) for each in expired for v in each.violations]
+    policy = [_violation_in(v) for each in expired for v in each.violations]
     if policy:
         data["policy_violations"] = policy
     yield dump(data)
@@ -164,9 +166,13 @@ def _folder(checked: Checked) -> dict[str, Any]:
             }
             for each in folder.declared
         ],
-        "violations": [{"path": each.path, **_violation(each)} for each in checked.violations],
-        "warnings": [{"path": each.path, **_violation(each)} for each in checked.warnings],
+        "violations": [_violation_in(each) for each in checked.violations],
+        "warnings": [_violation_in(each) for each in checked.warnings],
     }
+
+
+def _violation_in(violation: Violation) -> dict[str, Any]:
+    return {"path": violation.path, **_violation(violation)}
 
 
 def _violation(violation: Violation) -> dict[str, Any]:
