@@ -89,6 +89,18 @@ def test_an_exemption_and_its_end(run, folder):
     assert cap.startswith("vendor/LICENSE:3:1: user-cap")
 
 
+def test_unexplained_sentences_can_be_exempted(run, folder):
+    (folder / "LICENSE").write_text(OPEN + "\nYou must feed the cat of the licensor every day.\n")
+    (folder / "licenseclauses.toml").write_text('unexplained = "deny"\n')
+    code, out, _ = run("LICENSE")
+    assert (code, out.split(" ")[1]) == (1, "unexplained")
+    (folder / "licenseclauses.toml").write_text(
+        'unexplained = "deny"\n[[exemptions]]\npath = "LICENSE"\nclause = "unexplained"\n'
+        'reason = "We have no cat."\n'
+    )
+    assert run("LICENSE")[0] == 0
+
+
 def test_a_baseline(run, folder):
     code, _, err = run("--baseline", "known.json", "--write-baseline")
     assert (code, err) == (0, "licenseclauses: recorded 1 violation in known.json\n")

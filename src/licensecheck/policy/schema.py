@@ -25,7 +25,7 @@ from licensecheck.policy.model import (
     Settings,
     unknown_name,
 )
-from licensecheck.policy.presets import DEFAULT, LEVELS, PRESETS, UNEXPLAINED
+from licensecheck.policy.presets import DEFAULT, LEVELS, PRESETS, UNEXPLAINED, UNEXPLAINED_RULE
 from licensecheck.profile.model import Profile
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -57,6 +57,10 @@ def _name(value: str, info: ValidationInfo) -> str:
     return value
 
 
+def _exempted(value: str, info: ValidationInfo) -> str:
+    return value if value == UNEXPLAINED_RULE else _name(value, info)
+
+
 def _region(value: str) -> str:
     from licensecheck.matching.regions import read_regions
 
@@ -73,6 +77,7 @@ Paths = Annotated[
     list[Annotated[Text, AfterValidator(_glob)]], BeforeValidator(_one_or_many), Field(min_length=1)
 ]
 Name = Annotated[Text, AfterValidator(_name)]
+Exempted = Annotated[Text, AfterValidator(_exempted)]
 Names = Annotated[list[Name], BeforeValidator(_one_or_many)]
 Regions = Annotated[list[Annotated[Text, AfterValidator(_region)]], BeforeValidator(_one_or_many)]
 Texts = Annotated[list[Text], BeforeValidator(_one_or_many)]
@@ -113,7 +118,7 @@ class _Override(_Rules):
 
 class _Exemption(_Table):
     path: Paths
-    clause: Name
+    clause: Exempted
     reason: Text
     expires: date | None = None
 
