@@ -114,6 +114,11 @@ def test_the_library_version_needs_no_reading(tmp_path):
     assert library_version() == load_library().version
     (tmp_path / "own.toml").write_text("not = 'a definition'")
     assert library_version([tmp_path]) != library_version()
+    (tmp_path / "own.toml").write_text("")
+    assert library_version([tmp_path]) != library_version()
+    before = library_version([tmp_path])
+    (tmp_path / "own.toml").rename(tmp_path / "vocabulary.toml")
+    assert library_version([tmp_path]) != before
 
 
 class TestChecker:
@@ -192,6 +197,13 @@ def loaded_by(tmp_path, *args):
     return int(code), {name.partition(".")[0] for name in modules} | {
         name for name in modules if name.startswith("licensecheck.")
     }
+
+
+@pytest.mark.parametrize("option", [(), ("--models",)])
+def test_a_check_without_a_license_loads_nothing_heavy(tmp_path, option):
+    (tmp_path / "main.py").write_text("")
+    _, modules = loaded_by(tmp_path, "check", *option)
+    assert not modules & {*HEAVY, "licensecheck.matching", "licensecheck.model"}
 
 
 def test_an_unchanged_check_loads_nothing_heavy(tmp_path):

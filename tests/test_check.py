@@ -89,7 +89,21 @@ def test_an_exemption_and_its_end(run, folder):
     assert cap.startswith("vendor/LICENSE:3:1: user-cap")
 
 
+def test_unexplained_sentences_can_be_exempted(run, folder):
+    (folder / "LICENSE").write_text(OPEN + "\nYou must feed the cat of the licensor every day.\n")
+    (folder / "licenseclauses.toml").write_text('unexplained = "deny"\n')
+    code, out, _ = run("LICENSE")
+    assert (code, out.split(" ")[1]) == (1, "unexplained")
+    (folder / "licenseclauses.toml").write_text(
+        'unexplained = "deny"\n[[exemptions]]\npath = "LICENSE"\nclause = "unexplained"\n'
+        'reason = "We have no cat."\n'
+    )
+    assert run("LICENSE")[0] == 0
+
+
 def test_a_baseline(run, folder):
+    code, _, err = run("--baseline", "known.json", "--write-baseline")
+    assert (code, err) == (0, "licenseclauses: recorded 1 violation in known.json\n")
     assert run("--baseline", "known.json", "--write-baseline")[0] == 0
     assert run("--baseline", "known.json")[:2] == (0, "2 license texts: no violation\n")
     (folder / "vendor/LICENSE").rename(folder / "vendor/LICENSE.txt")
@@ -135,6 +149,13 @@ class TestBadInput:
     def test_a_baseline_from_a_newer_version(self, run, folder):
         (folder / "known.json").write_text('{"version": 9, "violations": []}')
         one_error(run("--baseline", "known.json"), "known.json", "version 9")
+        one_error(run("--baseline", "known.json", "--write-baseline"), "known.json", "version 9")
+        assert "9" in (folder / "known.json").read_text()
+
+    def test_a_baseline_replaces_no_other_file(self, run, folder):
+        before = (folder / "LICENSE").read_bytes()
+        one_error(run("--baseline", "LICENSE", "--write-baseline"), "LICENSE: is no baseline")
+        assert (folder / "LICENSE").read_bytes() == before
 
     def test_a_baseline_without_a_name(self, run):
         one_error(run("--write-baseline"), "--baseline FILE")
@@ -177,7 +198,10 @@ class TestFormats:
         assert code == 1
         data = json.loads(out)
         Draft202012Validator(read_schema()).validate(data)
-        assert [each["rule"] for each in data["policy_violations"]] == ["expired-exemption"]
+        (over,) = data["policy_violations"]
+        assert (over["rule"], over["path"]) == ("expired-exemption", "licenseclauses.toml")
+        _, lines, _ = run("--format", "jsonl")
+        assert json.loads(lines.splitlines()[0]) == over
 
 
 def test_the_policy_file_itself_is_not_a_license(folder):

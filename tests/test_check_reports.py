@@ -90,6 +90,51 @@ def test_cyclonedx(run):
     assert run("scan", "--format", "cyclonedx", ".", "LICENSE.bad")[1] == out
 
 
+def test_cyclonedx_of_a_check(run):
+    """The same bill of materials, cached or not, and what the policy objects to."""
+    code, out = run("check", "--format", "cyclonedx", ".", "LICENSE.bad")
+    assert code == 2
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(out) is None
+    data = json.loads(out)
+    scanned = json.loads(run("scan", "--format", "cyclonedx", ".", "LICENSE.bad")[1])
+    assert data["components"] == scanned["components"]
+    (violation,) = data["metadata"]["properties"]
+    assert violation["name"] == "licenseclauses:violation"
+    assert violation["value"].startswith("third party ü/LICENSE, new.md:3:1: user-cap User cap")
+    run("check", "third party ü", "LICENSE")
+    assert run("check", "--format", "cyclonedx", ".", "LICENSE.bad") == (code, out)
+
+
+def test_html_of_a_check_lists_what_the_policy_objects_to(run):
+    code, out = run("check", "--format", "html", "third party ü", "LICENSE")
+    assert code == 1
+    table = out.partition("What the policy objects to")[2].partition("</table>")[0]
+    assert "third party ü/LICENSE, new.md:3:1" in table
+    assert "<code>user-cap</code>" in table
+    code, out = run("check", "--format", "html", "LICENSE")
+    assert code == 0
+    assert "The policy objects to nothing." in out
+    assert "policy objects" not in run("scan", "--format", "html", "LICENSE")[1]
+
+
+def test_markdown_is_deaf_to_the_text_and_fits_into_a_comment(run):
+    Path("third party ü/LICENSE, new.md").unlink()
+    Path("@me | <b>").mkdir()
+    Path("@me | <b>/LICENSE").write_text(CAPPED.replace("users, you", "users,\x1b]0;you"))
+    code, out = run("check", "--format", "markdown", "@me | <b>", "LICENSE.bad")
+    assert code == 2
+    assert out.startswith("### licenseclauses: 1 violation in 1 license text\n")
+    (row,) = (line for line in out.splitlines() if "user-cap" in line)
+    assert row.startswith("| `@me \\| <b>/LICENSE:3:1` | `user-cap` | User cap, which makes")
+    assert "\x1b" not in out
+    for number in range(300):
+        Path(f"{number}").mkdir()
+        Path(f"{number}/LICENSE").write_text(CAPPED)
+    _, out = run("check", "--format", "markdown")
+    assert len(out) < 65_536
+    assert re.search(r"\n\d+ more of 301 are not listed here\.\n", out)
+
+
 def test_sarif_is_the_same_with_and_without_the_cache(run):
     args = ("check", "--format", "sarif", "third party ü")
     first = run(*args)

@@ -1,3 +1,4 @@
+import gc
 import io
 import json
 import os
@@ -312,3 +313,14 @@ class TestProcess:
 
         monkeypatch.setattr("licensecheck.commands.common.load", interrupt)
         assert cli.main(["scan"]) == 130
+
+
+def test_the_garbage_collector_is_left_as_it_was(monkeypatch):
+    seen = []
+    before = gc.get_threshold()
+    monkeypatch.setattr(
+        "licensecheck.commands.clauses.run", lambda args: seen.append(gc.get_threshold()) or 0
+    )
+    assert cli.main(["clauses"]) == 0
+    assert seen[0][0] > before[0]
+    assert gc.get_threshold() == before

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from licensecheck.evaluation.corpus import license_text
-from licensecheck.license_files import is_license_name
+from licensecheck.license_files import _NOT_PROSE, is_license_name
+from licensecheck.model_folders.reading import read_folder
 
 ROOT = Path(__file__).parents[1]
 HOOKS = {
@@ -25,6 +26,7 @@ gemma_license.md third-party-licenses.rst licenses.json license.py license_check
 NOTICE NOTICE.txt README.md README setup.py licensed.txt copyingfiles LICENSE.html .license
 Notice-of-license.txt licensing.md eulalia.txt LICENSE.toml
 """.split()
+NAMES += [f"LICENSE.{suffix}" for suffix in sorted(_NOT_PROSE)]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -52,10 +54,32 @@ def test_the_hook_is_for_reuse_folders():
         ("models/x/weights.bin", False),
         ("src/reading.py", False),
         ("tokenizer_config.json", False),
+        ("src/policy.py", False),
+        ("models/x/LICENSE.zip", False),
     ],
 )
 def test_the_hook_for_models(path, meant):
-    assert bool(re.search(HOOKS["licenseclauses-models"]["files"], path)) == meant
+    hook = HOOKS["licenseclauses-models"]
+    found = re.search(hook["files"], path) and not re.search(hook["exclude"], path)
+    assert bool(found) == meant
+
+
+@pytest.mark.parametrize(
+    "name",
+    """
+    LICENSE MIT-LICENSE UNLICENSE EULA.txt MODEL_LICENSE gemma_license.md COPYING NOTICE NOTICES.md
+    USE_POLICY.md acceptable-use-policy.txt PROHIBITED_USES.txt policy.rst README README.md
+    MODEL_CARD.md modelcard.markdown config.json package.json pyproject.toml LICENSES/MIT.txt
+    """.split(),
+)
+def test_the_hook_for_models_is_for_what_a_folder_is_read_from(tmp_path, name):
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("---\nlicense: [\n---\n")
+    read = read_folder(tmp_path)
+    assert read.licenses or read.policies or read.notices or read.failures
+    hook = HOOKS["licenseclauses-models"]
+    assert re.search(hook["files"], f"models/x/{name}")
+    assert not re.search(hook["exclude"], f"models/x/{name}")
 
 
 def git(folder, *args, check=True):

@@ -33,14 +33,16 @@ def read_baseline(path: str) -> frozenset[tuple[str, str]]:
             f"{path}: the baseline cannot be read ({reason}); record one with --write-baseline"
         ) from error
     except ValueError as error:
-        raise ConfigError(f"{path}: is no baseline: not JSON ({error})") from error
+        raise ConfigError(
+            f"{path}: is no baseline: not JSON ({error}); name a file that --write-baseline made"
+        ) from error
     version = data.get("version") if isinstance(data, dict) else None
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise ConfigError(f"{path}: is no baseline: `version` is missing or not a number")
     if version > VERSION:
         raise ConfigError(
             f"{path}: is a baseline of version {version}, and this tool knows up to {VERSION}: "
-            "update licenseclauses or record it again"
+            "update licenseclauses, or delete the file and record it again"
         )
     entries = data.get("violations")
     if not isinstance(entries, list):
@@ -62,10 +64,20 @@ def is_known(violation: Violation, baseline: frozenset[tuple[str, str]]) -> bool
     return violation.rule != EXPIRED and (violation.rule, violation.fingerprint) in baseline
 
 
+def check_writable(path: str) -> None:
+    """Raises ConfigError where a file is there that a new baseline must not replace.
+
+    That is anything but a baseline of this version or an older one.
+    """
+    if os.path.lexists(path):
+        read_baseline(path)
+
+
 def write_baseline(path: str, violations: Iterable[Violation]) -> int:
     """Records violations, each once, and returns how many.
 
-    The file is written whole or not at all. Raises ConfigError where it cannot be written.
+    The file is written whole or not at all, whatever it held: see `check_writable`. Raises
+    ConfigError where it cannot be written.
     """
     entries = {
         (each.rule, each.fingerprint): each.path

@@ -8,13 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from licensecheck.caching import Cache, tool_version
-from licensecheck.facts import DocumentFacts, facts_from_json, facts_to_json
+from licensecheck.facts import DocumentFacts, facts_from_json, facts_of, facts_to_json
 from licensecheck.inputs import FailedInput, PathLike, process_inputs
 from licensecheck.library_files import library_version
 from licensecheck.policy.presets import CLASSES, ISSUES
 
 if TYPE_CHECKING:
     from licensecheck.analyzer import Analyzer
+    from licensecheck.model import Analysis
     from licensecheck.reading import Source
 
 CheckedInput: TypeAlias = DocumentFacts | FailedInput
@@ -23,12 +24,17 @@ CheckedInput: TypeAlias = DocumentFacts | FailedInput
 class Checker:
     """Gives the facts of inputs, with the built-in library and the definitions of `extra`.
 
+    Where `whole` is true, the analyses themselves are kept in `analyses`, by the path that they
+    are reported under, and none comes from the cache.
+
     Raises LibraryError where a library's folder cannot be read, and at the first input that is
     not in the cache where a definition is wrong.
     """
 
-    def __init__(self, cache: Cache, extra: Sequence[str] = ()) -> None:
+    def __init__(self, cache: Cache, extra: Sequence[str] = (), whole: bool = False) -> None:
         self._cache = cache
+        self._whole = whole
+        self.analyses: dict[str, Analysis] = {}
         self._extra = tuple(extra)
         self.library_version = library_version(self._extra)
         self.key = (tool_version(), self.library_version)
@@ -36,6 +42,10 @@ class Checker:
 
     def facts(self, source: "Source") -> DocumentFacts:
         """The facts of what was read; raises NoLicenseTextError, LibraryError."""
+        if self._whole:
+            analysis = self._analyzer.analyze_source(source)
+            self.analyses[source.path or ""] = analysis
+            return facts_of(analysis)
         kept = self._cache.get("analyses", source.sha256, *self.key)
         if kept is not None:
             try:

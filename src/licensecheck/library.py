@@ -57,12 +57,12 @@ def _load(folders: tuple[str, ...]) -> Library:
     words: dict[str, tuple[str, ...]] = {}
     cues: dict[str, tuple[str, ...]] = {}
     unremarkable: dict[str, tuple[str, ...]] = {}
-    contents: list[bytes] = []
+    contents: list[tuple[str, bytes]] = []
     for folder in folders:
         seen: dict[str, Path] = {}
         for path in definition_files(Path(folder)):
             data, raw = _read_toml(path)
-            contents.append(raw)
+            contents.append((path.name, raw))
             if path.name == VOCABULARY_FILE:
                 _extend(words, _table(data, "words", path))
                 _extend(cues, _table(data, "cues", path))

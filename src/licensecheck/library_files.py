@@ -40,15 +40,15 @@ def library_version(extra: Iterable[str | Path] = ()) -> str:
     for folder in (built_in_folder(), *map(Path, extra)):
         for path in definition_files(folder):
             try:
-                contents.append(path.read_bytes())
+                contents.append((path.name, path.read_bytes()))
             except OSError as error:
                 raise LibraryError(f"{path}: cannot be read as TOML: {error}") from error
     return version_of(contents)
 
 
-def version_of(contents: Iterable[bytes]) -> str:
-    """The version of a library whose files, in the order they are loaded, hold `contents`."""
+def version_of(files: Iterable[tuple[str, bytes]]) -> str:
+    """The version of a library: of the names and the contents of its files, as they are loaded."""
     digest = hashlib.sha256()
-    for content in contents:
-        digest.update(content)
+    for name, content in files:
+        digest.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\0".encode())
     return digest.hexdigest()[:12]

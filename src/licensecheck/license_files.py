@@ -46,8 +46,7 @@ _NEVER = re.compile(r"notices?(?![a-z])|\.|readme(?![a-z])")
 def is_license_name(name: str, *, in_licenses_folder: bool = False) -> bool:
     """Whether a file of this name (no folders) should hold license terms."""
     folded = name.lower()
-    suffix = folded.rpartition(".")[2] if "." in folded else ""
-    if suffix in _NOT_PROSE or _NEVER.match(folded):
+    if not may_be_prose(folded) or _NEVER.match(folded):
         return False
     return in_licenses_folder or bool(
         _NAMED.match(folded)
@@ -55,6 +54,12 @@ def is_license_name(name: str, *, in_licenses_folder: bool = False) -> bool:
         or _POLICY.search(folded)
         or _PROSE_WITH_LICENSE.search(folded)
     )
+
+
+def may_be_prose(name: str) -> bool:
+    """Whether a file of this name may hold prose: its suffix is not one of code or data."""
+    _, dot, suffix = name.lower().rpartition(".")
+    return not dot or suffix not in _NOT_PROSE
 
 
 def find_license_files(folder: str | os.PathLike[str]) -> list[Path]:

@@ -4,7 +4,8 @@ import pytest
 
 from licensecheck.errors import LibraryError
 from licensecheck.matching.language import PatternCompiler
-from licensecheck.matching.probes import WordIndex
+from licensecheck.matching.probes import ProbeTable, WordIndex
+from licensecheck.matching.words import places_of
 from licensecheck.normalizing import fold
 
 CLASSES = {"use": ("use*", "run"), "may": ("may", "can", "{use} freely")}
@@ -13,7 +14,7 @@ CLASSES = {"use": ("use*", "run"), "may": ("may", "can", "{use} freely")}
 def occurs(pattern: str, text: str) -> bool:
     index = WordIndex()
     probe = index.probe(PatternCompiler(CLASSES).compile(pattern))
-    return probe.occurs(index.read(fold(text)))
+    return bool(probe.find(index.read(fold(text))))
 
 
 @pytest.mark.parametrize(
@@ -58,8 +59,25 @@ def test_the_key_is_where_the_mark_stands() -> None:
     index = WordIndex()
     probe = index.probe(PatternCompiler({}).compile("use .. @commercial*"))
     folded = " you may use it commercially "
-    ((start, end, key),) = list(probe.find(index.read(folded)))
-    assert (folded[start:end], folded[key:end]) == ("use it commercially ", "commercially ")
+    words = index.read(folded)
+    assert [words.tokens[place] for place in places_of(probe.find(words))] == ["commercially"]
+
+
+def test_a_span_ends_as_early_as_it_can() -> None:
+    index = WordIndex()
+    probe = index.probe(PatternCompiler({}).compile("use [it] .. (now|freely)"))
+    words = index.read(" use it now and freely ")
+    assert list(probe.spans(words)) == [(0, 3)]
+
+
+def test_a_table_leaves_out_what_lacks_a_word() -> None:
+    index = WordIndex()
+    table: ProbeTable[str] = ProbeTable(index)
+    compiler = PatternCompiler({})
+    for pattern in ("sell copies", "sell .. engine", "hire*"):
+        table.add(index.probe(compiler.compile(pattern)), pattern)
+    words = index.read(" you may sell hired copies ")
+    assert [p for _, p in table.chosen(table.candidates(words))] == ["sell copies", "hire*"]
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,18 @@ CLAIMS = [
     "It is released under an open source license.",
     "Our **open-source** model beats its larger siblings.",
     "> The weights are free and OSI-approved.",
+    "# Foo: an Open Source Language Model",
+    "This is a fully-open-source release.",
+    "The weights and the code are open source.",
 ]
 NO_CLAIMS = [
     "The models outperform open-source chat models on most benchmarks.",
     "This model is not open source.",
     "The weights aren’t open source.",
+    "Its license is not OSI-approved.",
+    "Foo was evaluated against open source baselines.",
+    "We believe in open source.",
+    "Our code is open source.",
     "It is trained on open source code.",
     "We thank the open-source community.",
     "It is based on an open source library.",

@@ -156,6 +156,26 @@ def test_an_empty_folder_holds_no_license(tmp_path, monkeypatch, capsys):
     assert (code, out.split(" ")[:2]) == (1, ["m:1:1:", "missing-license-text"])
 
 
+@pytest.mark.corpus
+def test_the_name_of_an_other_license_is_compared(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    files = {"LICENSE": "elastic-license-v2", "README.md": card("other", license_name="apache-2.0")}
+    build(tmp_path / "m", files)
+    _, out, _ = run(capsys, "m", "--deny", "declared-mismatch")
+    assert out.startswith("m/README.md:3:1: declared-mismatch `license_name` says apache-2.0, and")
+
+
+@pytest.mark.corpus
+def test_issues_stand_in_the_order_of_files_and_lines(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    prose = "Ours is a fully open-source language model."
+    build(tmp_path / "m", {"LICENSE": LLAMA, "README.md": card("apache-2.0", prose)})
+    _, out, _ = run(capsys, "m", "--deny", ",".join(ISSUES))
+    assert [line.split(" ")[1] for line in out.splitlines()] == [
+        "missing-policy", "declared-mismatch", "open-source-claim",
+    ]  # fmt: skip
+
+
 def test_a_link_that_leads_nowhere(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     build(tmp_path / "m", {"README.md": card("other", license_link="TERMS.md")})

@@ -25,7 +25,10 @@ CARD = (
 @pytest.mark.parametrize(
     ("name", "content", "found"),
     [
-        ("README.md", CARD, [(3, "license", "other", None), (5, "license_link", None, "LICENSE")]),
+        ("README.md", CARD, [(3, "license", "other", None), (4, "license_name", "own-1.0", None),
+                             (5, "license_link", None, "LICENSE")]),
+        ("README.md", "---\nlicense: mit\nlicense_name: own-1.0\n---\n",
+         [(2, "license", "mit", None)]),
         ("README.md", "---\nlicense_name: own-1.0\n---\n", [(2, "license_name", "own-1.0", None)]),
         ("README.md", "---\nlicense: [mit, apache-2.0]\n---\n",
          [(2, "license", "(mit) AND (apache-2.0)", None)]),
@@ -81,7 +84,8 @@ def test_kinds_of_files(tmp_path):
     folder = made(
         tmp_path,
         LICENSE="a", USE_POLICY_dot_md="b", PROHIBITED_USES_dot_txt="c", NOTICE="d",
-        LICENSES__MIT_dot_txt="e", sub__LICENSE="f", weights_dot_bin="g",
+        LICENSES__MIT_dot_txt="e", sub__LICENSE="f", weights_dot_bin="g", policy_dot_py="h",
+        use_policy_test_dot_py="i",
     )  # fmt: skip
     assert [each.text for each in folder.licenses] == ["a", "e"]
     assert sorted(each.text for each in folder.policies) == ["b", "c"]

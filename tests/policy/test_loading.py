@@ -6,6 +6,7 @@ from licensecheck.errors import ConfigError
 from licensecheck.policy import loading
 from licensecheck.policy.loading import find_policy, load_policy
 from licensecheck.policy.presets import DEFAULT, ISSUES, PRESETS, UNEXPLAINED
+from licensecheck.policy.schema import _Exemption, _Money, _Override, _Policy, _Profile
 from licensecheck.policy.starting import STARTING_POLICY, write_starting_policy
 from licensecheck.profile.model import Money
 
@@ -96,7 +97,6 @@ def test_a_full_policy(tmp_path, name):
         ('deny = ["custom"]', {"custom": "deny"}),
         ('warn = ["custom"]', {**DEFAULT, "custom": "warn"}),
         ('[tool.licenseclauses]\ndeny = ["user-cap"]', {"user-cap": "deny"}),
-        ("[tool.other]\nx = 1", DEFAULT),
     ],
 )
 def test_levels(tmp_path, text, levels):
@@ -105,22 +105,36 @@ def test_levels(tmp_path, text, levels):
 
 WRONG = [
     ("deny = [", 1, "is not TOML"),
-    ("\ndeny = 1", 2, "deny: must be a valid list"),
+    ("\ndeny = 1", 2, "deny: must be a list of texts"),
     ("\ndenny = []", 2, r"denny: no such setting; did you mean `deny`\?"),
     ("\n\nxyzzy = 1", 3, "xyzzy: no such setting; known are preset, deny"),
     ('deny = [\n  "custom",\n  "user-caps",\n]', 3, "did you mean user-cap"),
     ('deny = ["nothing-like-it"]', 1, "see `licenseclauses clauses`"),
-    ('deny = ["custom"]\nwarn = ["custom"]', 1, "both in `deny` and in `warn`"),
+    ('deny = ["custom"]\nwarn = ["custom"]', 2, "warn: `custom` stands in `deny`, too"),
+    ('warn = ["custom"]\n\nallow = ["custom"]', 3, "allow: `custom` stands in `warn`, too"),
+    ("deny = [3]", 1, "deny: must be a text in quotation marks"),
+    ('deny = [""]', 1, "deny: must not be blank"),
+    ("\n[tool.licenseclause]\ndeny = []", 2, "tool: no such setting"),
+    ("denny = []\n[tool.licenseclauses]", 1, "denny: stands outside of"),
+    ("preset = 3", 1, "preset: must be 'permissive-only'"),
     ('preset = "commercial"', 1, "did you mean `commercial-product`"),
     ('preset = "xyzzy"', 1, "must be 'permissive-only'"),
-    ("minimum_score = 2", 1, "less than or equal to 1"),
-    ('minimum_score = "high"', 1, "must be a valid number"),
+    ("minimum_score = 2", 1, "minimum_score: must be at most 1"),
+    ('minimum_score = "high"', 1, "must be a number"),
     ('unexplained = "denny"', 1, "did you mean `deny`"),
     ('[[overrides]]\nallow = ["custom"]', 1, "an override names the paths"),
     ('[[overrides]]\npaths = ["a"]\nreason = "x"', 3, "reason: no such setting"),
     ('[[overrides]]\npaths = ["!"]', 2, "not a pattern as in .gitignore"),
+    ('[[overrides]]\npaths = ["a", "# b"]', 2, "`# b` fits no path"),
+    ("[[overrides]]\npaths = []", 2, "paths: must not be empty"),
+    ("overrides = [3]", 1, r"write \[\[overrides\]\]"),
+    ("[exemptions]\nx = 3", 1, r"write \[\[exemptions\]\]"),
     ('[[exemptions]]\npath = "a"\nclause = "user-cap"', 1, "an exemption needs a reason"),
-    ('[[exemptions]]\npath = "a"\nclause = "user-cap"\nreason = " "', 4, "at least 1 character"),
+    (
+        '[[exemptions]]\npath = "a"\nclause = "user-cap"\nreason = " "',
+        4,
+        "reason: is blank: an exemption needs a reason",
+    ),
     ('[[exemptions]]\npath = "a"\nclause = "x"\nreason = "r"', 3, "neither a class nor a clause"),
     (
         '[[exemptions]]\npath="a"\nclause="custom"\nreason="r"\n\n'
@@ -129,16 +143,19 @@ WRONG = [
         "`soon` is not a date",
     ),
     ('[[exemptions]]\npath="a"\nclause="custom"\nreason="r"\nexpires = 5', 5, "must be a date"),
+    ("[[exemptions]]\nexpires = 2027-13-01 # x\n", 2, "expires: `2027-13-01` is not a date"),
+    ("[[exemptions]]\nexpires = 31.12.2027\n", 2, "expires: `31.12.2027` is not a date"),
     ("[profile]\nmonthly_users = 3", 2, "did you mean `monthly_active_users`"),
-    ("[profile]\nmonthly_active_users = -1", 2, "greater than or equal to 0"),
-    ("[profile]\nmonthly_active_users = true", 2, "must be a valid integer"),
-    ('[profile]\ncommercial = "yes"', 2, "must be a valid boolean"),
-    ("[profile]\nannual_revenue = 5", 2, "annual_revenue"),
+    ("[profile]\nmonthly_active_users = -1", 2, "must be at least 0"),
+    ("[profile]\nmonthly_active_users = true", 2, "must be a whole number such as 2_000_000"),
+    ('[profile]\ncommercial = "yes"', 2, "must be true or false"),
+    ("[profile]\nannual_revenue = 5", 2, "annual_revenue: must be a table such as { amount"),
     ('[profile]\nannual_revenue = { amount = 5, currency = "usd" }', 2, "three capital letters"),
     ('[profile.annual_revenue]\namount = 5\ncurency = "USD"', 3, "did you mean `currency`"),
     ('[profile]\nregions = ["Japan",\n"Atlantis"]', 3, "`Atlantis` is not the name"),
     ('[profile]\npurpose = "producing"', 2, "did you mean `production`"),
-    ("profile = 3", 1, "profile:"),
+    ("[profile]\nannual_revenue = { amount = 5 }", 2, "currency: is missing: write { amount"),
+    ("profile = 3", 1, r"profile: must be a table: write \[profile\]"),
     ("overrides = 3", 1, "overrides:"),
 ]
 
@@ -169,6 +186,40 @@ def test_wrong_policies_of_a_project_name_the_line(tmp_path):
 def test_a_missing_file(tmp_path):
     with pytest.raises(ConfigError, match=r"none\.toml: cannot be read"):
         load(tmp_path / "none.toml")
+
+
+def test_a_project_without_a_policy_is_no_policy(tmp_path):
+    path = written(tmp_path, "[tool.other]\nx = 1", "pyproject.toml")
+    with pytest.raises(ConfigError, match=r"no table \[tool.licenseclauses\]"):
+        load(path)
+
+
+def test_bytes_that_are_no_text_name_the_line(tmp_path):
+    path = tmp_path / "licenseclauses.toml"
+    path.write_bytes(b"deny = []\n# \xff\n\n")
+    with pytest.raises(ConfigError, match=r"toml:2: is not UTF-8"):
+        load(path)
+
+
+PLACES = [
+    *(("", name) for name in _Policy.model_fields),
+    *(("[[overrides]]\n", name) for name in _Override.model_fields),
+    *(("[[exemptions]]\n", name) for name in _Exemption.model_fields),
+    *(("[profile]\n", name) for name in _Profile.model_fields),
+    *(("[profile.annual_revenue]\n", name) for name in _Money.model_fields),
+]
+
+
+@pytest.mark.parametrize(("table", "name"), PLACES)
+@pytest.mark.parametrize("value", ["3", "-1", "true", '""', "[]", "{}", "[3]", "2030-01-01", "0.5"])
+def test_messages_are_our_own(tmp_path, table, name, value):
+    message = ""
+    try:
+        load(written(tmp_path, f"{table}{name} = {value}"))
+    except ConfigError as error:
+        message = str(error).partition(": ")[2]
+    own = ("valid ", "instance", "should", "Input", "validation", "LIMIT")
+    assert not any(word in message for word in own)
 
 
 def test_the_cache_gives_the_same_policy_without_reading_it(tmp_path, monkeypatch):

@@ -127,6 +127,8 @@ def test_revenue(clause, parameters, answers, verdict):
 
 NOT_IN = "No rights are granted in these places."
 ONLY_IN = "You may use it only in these places."
+NOT_IN_AND_LIMITED = "The license does not apply in the EU and is limited to the territory."
+NOT_IN_BUT_FOR = "No rights are granted in the EU, except for research."
 
 
 @pytest.mark.parametrize(
@@ -139,6 +141,10 @@ ONLY_IN = "You may use it only in these places."
         (NOT_IN, [], ("Japan",), OPEN),
         (ONLY_IN, ["Japan"], ("Japan",), FREE),
         (ONLY_IN, ["Japan"], ("Japan", "Germany"), BINDS),
+        (ONLY_IN, ["Germany"], ("European Union",), BINDS),
+        (NOT_IN_AND_LIMITED, ["European Union"], ("Germany",), OPEN),
+        (NOT_IN_BUT_FOR, ["European Union"], ("Germany",), OPEN),
+        (NOT_IN, ["Japan"], (), OPEN),
     ],
 )
 def test_regions(clause, named, own, verdict):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from licensecheck.policy.judging import Violation
     from licensecheck.policy.model import Policy
 
-FORMATS = ("text", "json", "jsonl", "sarif", "github", "markdown")
+FORMATS = ("text", "json", "jsonl", "markdown", "html", "sarif", "github", "cyclonedx")
 
 _DESCRIPTION = """\
 Analyzes license texts and objects to what the policy denies, one line each:
@@ -88,20 +88,22 @@ def run(args: argparse.Namespace) -> int:
         print(f"wrote {write_starting_policy()}; the comments in it say what to change")
         return common.EXIT_OK
 
-    from licensecheck.baseline import read_baseline, write_baseline
+    from licensecheck.baseline import check_writable, read_baseline, write_baseline
     from licensecheck.caching import Cache, cache_folder
     from licensecheck.checking import Checker
-    from licensecheck.commands.check_reports import render
+    from licensecheck.commands.check_reports import WHOLE_FORMATS, render
 
     today = _today(args.today)
     if args.write_baseline and args.baseline is None:
         raise ConfigError("--write-baseline: name the file with --baseline FILE")
     records = args.write_baseline
-    baseline = (
-        read_baseline(args.baseline) if args.baseline is not None and not records else frozenset()
-    )
+    baseline: frozenset[tuple[str, str]] = frozenset()
+    if records:
+        check_writable(args.baseline)
+    elif args.baseline is not None:
+        baseline = read_baseline(args.baseline)
     cache = Cache(None if args.no_cache else cache_folder())
-    checker = Checker(cache, args.library)
+    checker = Checker(cache, args.library, whole=args.format in WHOLE_FORMATS)
     policy = _policy(args, checker, cache)
     checked = _Run(args, checker, policy, today, baseline)
     common.write(args, render(checked.results(), args, checker))
@@ -110,7 +112,8 @@ def run(args: argparse.Namespace) -> int:
     if records:
         number = write_baseline(args.baseline, checked.violations)
         if not args.quiet:
-            print(f"licenseclauses: recorded {number} in {args.baseline}", file=sys.stderr)
+            noun = "violation" if number == 1 else "violations"
+            print(f"licenseclauses: recorded {number} {noun} in {args.baseline}", file=sys.stderr)
         return common.EXIT_OK
     return common.EXIT_VIOLATIONS if checked.violations else common.EXIT_OK
 

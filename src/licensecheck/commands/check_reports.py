@@ -3,21 +3,24 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from licensecheck.facts import DocumentFacts
 from licensecheck.inputs import FailedInput
 from licensecheck.policy.judging import Judgment, Violation
-from licensecheck.reporting import ReportOptions
+from licensecheck.reporting import RENDERERS, ReportOptions
 from licensecheck.reporting.terminal import harmless
-from licensecheck.reporting.wording import quote
+from licensecheck.reporting.wording import quote, shorten
 
 if TYPE_CHECKING:
     from licensecheck.checking import Checker
     from licensecheck.definition import ClauseDefinition
     from licensecheck.model_folders.comparing import FolderAnswer
     from licensecheck.reporting.problems import Level, Problem, Reported
+
+WHOLE_FORMATS = ("html", "cyclonedx")
+"""The formats that show the texts themselves, for which a cached answer is not enough."""
 
 _EVIDENCE_LENGTH = 100
 
@@ -61,6 +64,8 @@ def render(
         from licensecheck.reporting.github import github_annotations
 
         return github_annotations(map(_reported, results))
+    if args.format in WHOLE_FORMATS:
+        return _whole(results, args, checker, options)
     return _sarif(results, args, options)
 
 
@@ -85,9 +90,9 @@ def _lines(results: Iterable[Checked], args: argparse.Namespace) -> Iterator[str
     if args.quiet or violations or failures or args.write_baseline:
         return
     if args.models:
-        yield f"{folders} model folder{'s' if folders != 1 else ''}: no violation\n"
+        yield f"{_count(folders, 'model folder')}: no violation\n"
     else:
-        yield f"{texts} license text{'s' if texts != 1 else ''}: no violation\n"
+        yield f"{_count(texts, 'license text')}: no violation\n"
 
 
 def _tell(checked: Checked) -> None:
@@ -112,6 +117,8 @@ def _json(results: Iterable[Checked], report_format: str, options: ReportOptions
                 yield dump_line(document)
             elif checked.folder is not None:
                 yield dump_line(_folder(checked))
+            else:
+                yield from map(dump_line, map(_violation_in, checked.violations))
         return
     kept = list(results)
     documents = [document for document in map(_document, kept) if document is not None]
@@ -120,7 +127,7 @@ def _json(results: Iterable[Checked], report_format: str, options: ReportOptions
     if folders:
         data["folders"] = folders
     expired = [each for each in kept if each.document is None and each.folder is None]
-    policy = [_violation(v) for each in expired for v in each.violations]
+    policy = [_violation_in(v) for each in expired for v in each.violations]
     if policy:
         data["policy_violations"] = policy
     yield dump(data)
@@ -159,9 +166,13 @@ def _folder(checked: Checked) -> dict[str, Any]:
             }
             for each in folder.declared
         ],
-        "violations": [{"path": each.path, **_violation(each)} for each in checked.violations],
-        "warnings": [{"path": each.path, **_violation(each)} for each in checked.warnings],
+        "violations": [_violation_in(each) for each in checked.violations],
+        "warnings": [_violation_in(each) for each in checked.warnings],
     }
+
+
+def _violation_in(violation: Violation) -> dict[str, Any]:
+    return {"path": violation.path, **_violation(violation)}
 
 
 def _violation(violation: Violation) -> dict[str, Any]:
@@ -181,35 +192,58 @@ def _violation(violation: Violation) -> dict[str, Any]:
 
 def _markdown(results: Iterable[Checked]) -> Iterator[str]:
     """A comment for a pull request: a table of violations, one of warnings."""
-    violations: list[Violation] = []
-    warnings: list[Violation] = []
-    failures: list[FailedInput] = []
-    checked_number = 0
-    for checked in results:
-        violations += checked.violations
-        warnings += checked.warnings
-        failures += [checked.failure] if checked.failure is not None else []
-        checked_number += checked.document is not None
-    verdict = f"{len(violations)} violation{'s' if len(violations) != 1 else ''}"
-    yield f"### licenseclauses: {verdict} in {checked_number} license texts\n"
+    from licensecheck.reporting.markdown_text import COMMENT_LIMIT, code, fit, prose, row
+    from licensecheck.reporting.wording import failure_message
+
+    kept = list(results)
+    violations = [each for checked in kept for each in checked.violations]
+    warnings = [each for checked in kept for each in checked.warnings]
+    failures = [checked.failure for checked in kept if checked.failure is not None]
+    texts = sum(checked.document is not None for checked in kept)
+    found, read = _count(len(violations), "violation"), _count(texts, "license text")
+    yield f"### licenseclauses: {found} in {read}\n"
+    budget = COMMENT_LIMIT
     for title, listed in (("Violations", violations), ("Warnings", warnings)):
-        if listed:
-            yield f"\n**{title}**\n\n| Place | Rule | Message |\n| --- | --- | --- |\n"
-            for each in listed:
-                evidence = f": {quote(each.text, _EVIDENCE_LENGTH)}" if each.text else ""
-                place = _cell(f"{each.path}:{each.line}:{each.column}")
-                yield f"| {place} | {_cell(each.rule)} | {_cell(each.message + evidence)} |\n"
+        rows = [
+            row(
+                code(f"{each.path}:{each.line}:{each.column}"),
+                code(each.rule),
+                prose(each.message),
+                code(shorten(each.text, _EVIDENCE_LENGTH)),
+            )
+            for each in listed
+        ]
+        shown, left = fit(rows, budget)
+        budget -= sum(map(len, shown))
+        if rows:
+            heading = row("Place", "Rule", "Message", "Evidence") + row(*["---"] * 4)
+            yield f"\n**{title}**\n\n{heading}{''.join(shown)}"
+        if left:
+            yield f"\n{left} more of {len(rows)} are not listed here.\n"
     if failures:
-        yield "\n**Not analyzed**\n\n"
-        for failure in failures:
-            yield f"- {_cell(failure.message)}\n"
+        lines = [f"- {code(each.path)}: {prose(failure_message(each))}\n" for each in failures]
+        shown, left = fit(lines, budget)
+        yield "\n**Not analyzed**\n\n" + "".join(shown)
+        if left:
+            yield f"\n{left} more of {len(lines)} are not listed here.\n"
 
 
-def _cell(text: str) -> str:
-    """Text that Markdown takes literally, on one line."""
-    line = " ".join(harmless(text).split())
-    escaped = "".join(f"\\{char}" if char in "\\`*_{}[]#|~!" else char for char in line)
-    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _whole(
+    results: Iterable[Checked], args: argparse.Namespace, checker: "Checker", options: ReportOptions
+) -> Iterator[str]:
+    """A format of `scan` that shows whole texts, with what the policy objects to."""
+    kept = list(results)
+    documents = [
+        each.failure or checker.analyses[each.path]
+        for each in kept
+        if each.failure is not None or each.document is not None
+    ]
+    reports = tuple(map(_reported, kept))
+    yield from RENDERERS[args.format](documents, replace(options, reports=reports))
 
 
 def _sarif(

@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Score the parts asked for and print the figures."""
     parser = argparse.ArgumentParser(prog="python -m licensecheck.evaluation", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all")
-    parser.add_argument("--split", choices=("tune", "check"), default="check")
+    parser.add_argument("--split", choices=("train", "tune", "check"), default="check")
     parser.add_argument("--ids", default="", help="only these clause ids (comma-separated)")
     parser.add_argument(
         "--mistakes", action="store_true", help="list every mistake (never of check)"
@@ -109,7 +109,7 @@ def print_bench(analyzer: Analyzer, split: str, ids: frozenset[str], *, mistakes
             f"  {clause_id:28} found {found:3} of {binding:3}   "
             f"left alone {alone:3} of {harmless:3}"
         )
-    if mistakes and split == "tune":
+    if mistakes and split != "check":
         for clause_id, line in sorted(bench.mistakes):
             print(f"  {clause_id}: {line}")
 

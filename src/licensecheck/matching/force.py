@@ -5,17 +5,16 @@ direction and a scope; this module turns the cues of a folded statement into a m
 forces. The cues themselves are data: the `[cues]` table of clause_library/vocabulary.toml.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from licensecheck.definition import Force
 from licensecheck.errors import LibraryError
-from licensecheck.matching.cues import Cue
-from licensecheck.matching.cues import Line as _Line
+from licensecheck.matching.cues import Cue, Line
 from licensecheck.matching.language import PatternCompiler
 from licensecheck.matching.probes import ProbeTable, WordIndex
-from licensecheck.matching.words import Words
+from licensecheck.matching.words import Places, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,17 @@ class ForceMap:
     def at(self, offset: int) -> Force:
         """The force at `offset`, in code points of the folded text."""
         return self.forces[bisect_right(self.starts, offset) - 1]
+
+    def places(self, words: Words) -> dict[Force, Places]:
+        """Where each force that occurs holds, as places of the statement's words."""
+        found: dict[Force, Places] = {}
+        begin = 0
+        for at, force in enumerate(self.forces):
+            last = at + 1 == len(self.forces)
+            end = len(words.tokens) if last else bisect_left(words.starts, self.starts[at + 1])
+            found[force] = found.get(force, 0) | (1 << end) - (1 << begin)
+            begin = end
+        return found
 
     def has_force(self) -> bool:
         """Whether anything is forbidden, limited, required or allowed."""
@@ -48,7 +58,7 @@ class ForceReader:
     def __init__(
         self, cues: Mapping[str, tuple[str, ...]], compiler: PatternCompiler, index: WordIndex
     ) -> None:
-        self._cues: ProbeTable[Cue] = ProbeTable()
+        self._cues: ProbeTable[Cue] = ProbeTable(index)
         for name, sources in cues.items():
             try:
                 kind = Cue[name.upper()]
@@ -60,12 +70,13 @@ class ForceReader:
 
     def read(self, words: Words) -> ForceMap:
         """The forces of a folded statement."""
+        starts = words.starts
         found = [
-            (kind, start - end, start, end)
-            for kind, matches in self._cues.find(words)
-            for start, end, _ in matches
+            (kind, starts[begin] - starts[end], starts[begin], starts[end])
+            for probe, kind in self._cues.chosen(self._cues.candidates(words))
+            for begin, end in probe.spans(words)
         ]
-        line = _Line()
+        line = Line()
         for kind, start, end in _without_overlaps(sorted(found)):
             if kind is not Cue.DEFINE:
                 line.take(kind, start, end, words.folded)

@@ -20,7 +20,7 @@ runs what is read here.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from licensecheck.errors import LibraryError
 
@@ -42,12 +42,8 @@ BUILT_IN = {
 }
 
 
-class Head(NamedTuple):
-    """What a token must be to begin something: a word, a word's beginning, or a built-in class."""
-
-    text: str
-    is_beginning: bool = False
-    is_built_in: bool = False
+Head: TypeAlias = str
+"""What a token must be to begin something, as a pattern writes it: `word`, `word*`, `{number}`."""
 
 
 @dataclass(eq=False, slots=True)
@@ -105,8 +101,7 @@ class PatternCompiler:
     def word(self, lexeme: str) -> Choice:
         """The choice of a single word, or of the words with a beginning."""
         if lexeme not in self._words:
-            head = Head(lexeme.rstrip("*"), is_beginning=lexeme.endswith("*"))
-            self._words[lexeme] = Choice([head])
+            self._words[lexeme] = Choice([lexeme])
         return self._words[lexeme]
 
     def word_class(self, name: str, source: str) -> Choice:
@@ -124,7 +119,7 @@ class PatternCompiler:
         elif self._shared is not None:
             return self._shared.word_class(name, source)
         elif name in BUILT_IN:
-            choice = Choice([Head(name, is_built_in=True)])
+            choice = Choice([f"{{{name}}}"])
         else:
             raise LibraryError(f"pattern `{source}`: no word class `{{{name}}}` in the vocabulary")
         self._classes[name] = choice
@@ -218,6 +213,6 @@ def _simplest(steps: Sequence) -> Head | Sequence:
     """A sequence of one plain word as that word's head."""
     if len(steps) == 1 and steps[0].choice is not None and not steps[0].gap:
         alternatives = steps[0].choice.alternatives
-        if len(alternatives) == 1 and isinstance(alternatives[0], Head):
+        if len(alternatives) == 1 and isinstance(alternatives[0], str):
             return alternatives[0]
     return steps

@@ -8,13 +8,13 @@ from typing import Any
 from licensecheck.definition import ClauseDefinition, Force, Tally
 from licensecheck.errors import LibraryError
 from licensecheck.library import Library
-from licensecheck.matching.force import ForceMap, ForceReader
+from licensecheck.matching.force import ForceReader
 from licensecheck.matching.language import PatternCompiler
 from licensecheck.matching.probes import Probe, ProbeTable, WordIndex
 from licensecheck.matching.similarity import ExampleIndex
 from licensecheck.matching.terms import DefinedTerms
 from licensecheck.matching.values import READERS
-from licensecheck.matching.words import Words
+from licensecheck.matching.words import Places, Words
 from licensecheck.model import Span
 from licensecheck.normalizing import fold
 from licensecheck.parsing import Document, Statement
@@ -49,8 +49,8 @@ class MatchResult:
 class _CompiledSignal:
     definition: int
     force: frozenset[Force]
-    and_also: tuple[Probe, ...]
-    unless: tuple[Probe, ...]
+    and_also: int  # numbers of guards, one bit each
+    unless: int
     score: float
 
 
@@ -82,13 +82,17 @@ class Matcher:
         self._index = WordIndex(_frequencies(library))
         compiler = PatternCompiler(library.words)
         self._forces = ForceReader(library.cues, compiler, self._index)
-        self._signals: ProbeTable[_CompiledSignal] = ProbeTable()
-        self._unremarkable: ProbeTable[None] = ProbeTable()
+        self._signals: ProbeTable[_CompiledSignal] = ProbeTable(self._index)
+        self._signal_forces: list[frozenset[Force]] = []
+        self._signals_under: dict[frozenset[Force], int] = {}
+        # What must be there too, or must not, for a signal to hold; asked for few statements.
+        self._guards: ProbeTable[None] = ProbeTable(self._index, slots=2)
+        self._unremarkable: ProbeTable[None] = ProbeTable(self._index)
         for source in library.unremarkable:
             self._unremarkable.add(self._index.probe(compiler.compile(source)), None)
         self._tallies: list[_CompiledTally] = []
-        self._categories: ProbeTable[tuple[int, str]] = ProbeTable()
-        self._unless: list[tuple[Probe, ...]] = []
+        self._categories: ProbeTable[tuple[int, str]] = ProbeTable(self._index)
+        self._unless: list[int] = []
         self._parameter_probes: dict[tuple[str, str], Probe] = {}
         for number, definition in enumerate(library.definitions):
             own = PatternCompiler(definition.words, compiler) if definition.words else compiler
@@ -97,7 +101,7 @@ class Matcher:
             except LibraryError as error:
                 raise LibraryError(f"{definition.id}: {error}") from error
         self._examples = ExampleIndex(library.definitions)
-        self._readings: dict[tuple[str, int], _Reading] = {}
+        self._readings: dict[tuple[str, str], _Reading] = {}
 
     def _compile(
         self, number: int, definition: ClauseDefinition, compiler: PatternCompiler
@@ -105,19 +109,21 @@ class Matcher:
         def probes(sources: Iterable[str]) -> tuple[Probe, ...]:
             return tuple(self._index.probe(compiler.compile(source)) for source in sources)
 
+        def guards(added: Iterable[Probe]) -> int:
+            return sum(1 << self._guards.add(probe, None) for probe in added)
+
         for signal in definition.signals:
             (topic,) = probes([signal.topic])
+            and_also = probes(signal.and_also)
+            force = frozenset(signal.force)
             compiled = _CompiledSignal(
-                number,
-                frozenset(signal.force),
-                probes(signal.and_also),
-                probes(signal.unless),
-                signal.score,
+                number, force, guards(and_also), guards(probes(signal.unless)), signal.score
             )
-            self._signals.add(topic, compiled)
+            self._signals.add(topic, compiled, *and_also)
+            self._signal_forces.append(force)
         if definition.tally is not None:
             self._compile_tally(number, definition.tally, probes)
-        self._unless.append(probes(definition.unless))
+        self._unless.append(guards(probes(definition.unless)))
         for rule in definition.parameters:
             for source in (rule.near, *(p for group in rule.choices.values() for p in group)):
                 if source is not None:
@@ -149,14 +155,13 @@ class Matcher:
         for statement in document.statements:
             own = terms.expand(fold(text[statement.start : statement.end]))
             lead = "".join(terms.expand(fold(text[a:b]))[:-1] for a, b in statement.leads)
-            folded = lead + own
-            reading = self._read(folded, len(lead))
+            reading = self._read(lead, own)
             readings.append((statement, reading))
             span = Span(start=statement.start, end=statement.end)
             raw = text[statement.start : statement.end]
             for number, score, place in reading.hits:
                 definition = self._definitions[number]
-                parameters = self._parameters(definition, folded, raw, place)
+                parameters = self._parameters(definition, lead + own, raw, place)
                 matches.append(Match(definition, span, score, parameters))
         matches.extend(self._count(readings))
         matches = self._subsume(matches)
@@ -171,66 +176,87 @@ class Matcher:
             any(reading.has_force for _, reading in readings),
         )
 
-    def _read(self, folded: str, own_start: int) -> _Reading:
-        key = (folded, own_start)
+    def _read(self, lead: str, own: str) -> _Reading:
+        key = (lead, own)
         reading = self._readings.get(key)
         if reading is None:
             if len(self._readings) >= _CACHE_SIZE:
                 self._readings.clear()
-            reading = self._readings[key] = self._read_anew(folded, own_start)
+            reading = self._readings[key] = self._read_anew(lead, own)
         return reading
 
-    def _read_anew(self, folded: str, own_start: int) -> _Reading:
-        words = self._index.read(folded)
-        forces = self._forces.read(words)
+    def _read_anew(self, lead: str, own: str) -> _Reading:
+        words = self._index.read(lead + own)
         # A match that ends in the lead-in belongs to the lead-in, a statement of its own.
-        own = own_start + 1
-        hits: dict[int, tuple[float, int]] = {}
-        present = set(forces.forces)
-
-        def wanted(signal: _CompiledSignal) -> bool:
-            best = hits.get(signal.definition)
-            return (
-                (best is None or best[0] < signal.score)
-                and (not signal.force or not signal.force.isdisjoint(present))
-                and all(probe.may_occur(words) for probe in signal.and_also)
-            )
-
-        for signal, found in self._signals.find(words, wanted):
-            for _, end, place in found:
-                if end > own and (not signal.force or forces.at(place) in signal.force):
-                    if self._holds(signal, words):
-                        hits[signal.definition] = (signal.score, place)
-                    break
+        own_ends = words.all & -(2 << lead.count(" "))
+        forces = self._forces.read(words)
+        places = forces.places(words)
         return _Reading(
-            tuple((number, score, place) for number, (score, place) in hits.items()),
-            self._named_categories(words, forces, own),
-            forces.binds(own) and not self._is_unremarkable(words, own),
+            self._hits(words, own_ends, places),
+            self._named_categories(words, own_ends, places),
+            forces.binds(len(lead) + 1) and not self._is_unremarkable(words, own_ends),
             forces.has_force(),
         )
 
+    def _hits(
+        self, words: Words, own_ends: Places, places: dict[Force, Places]
+    ) -> tuple[tuple[int, float, int], ...]:
+        """The definitions that a statement meets, with score and offset."""
+        hits: dict[int, tuple[float, int]] = {}
+        candidates = self._signals.candidates(words) & self._under(frozenset(places))
+        for probe, signal in self._signals.chosen(candidates):
+            best = hits.get(signal.definition)
+            if best is not None and best[0] >= signal.score:
+                continue
+            found = probe.find(words, own_ends)
+            if found and signal.force:
+                found &= _union(places, signal.force)
+            if found and self._holds(signal, words):
+                first = (found & -found).bit_length() - 1
+                hits[signal.definition] = (signal.score, words.starts[first])
+        return tuple((number, score, place) for number, (score, place) in hits.items())
+
+    def _under(self, forces: frozenset[Force]) -> int:
+        """The numbers of the signals that may be met under these forces, one bit each."""
+        known = self._signals_under.get(forces)
+        if known is None:
+            known = sum(
+                1 << number
+                for number, force in enumerate(self._signal_forces)
+                if not force or not force.isdisjoint(forces)
+            )
+            self._signals_under[forces] = known
+        return known
+
     def _holds(self, signal: _CompiledSignal, words: Words) -> bool:
         """Whether the rest of the statement lets the signal's topic be a finding."""
-        return all(probe.occurs(words) for probe in signal.and_also) and not any(
-            probe.occurs(words) for probe in (*signal.unless, *self._unless[signal.definition])
-        )
+        guards = self._guards.candidates(words)
+        if guards & signal.and_also != signal.and_also:
+            return False
+        if any(not probe.find(words) for probe, _ in self._guards.chosen(signal.and_also)):
+            return False
+        unless = guards & (signal.unless | self._unless[signal.definition])
+        return not any(probe.find(words) for probe, _ in self._guards.chosen(unless))
 
-    def _is_unremarkable(self, words: Words, own: int) -> bool:
+    def _is_unremarkable(self, words: Words, own_ends: Places) -> bool:
         """Whether the statement is about how the license itself works."""
-        return any(end > own for _, found in self._unremarkable.find(words) for _, end, _ in found)
+        table = self._unremarkable
+        return any(p.find(words, own_ends) for p, _ in table.chosen(table.candidates(words)))
 
     def _named_categories(
-        self, words: Words, forces: ForceMap, own: int
+        self, words: Words, own_ends: Places, places: dict[Force, Places]
     ) -> tuple[tuple[int, frozenset[str]], ...]:
+        """The tallies' categories that a statement names under their force."""
         named: dict[int, set[str]] = {}
-        for (number, category), found in self._categories.find(words):
-            force = self._tallies[number].force
-            if any(end > own and forces.at(place) in force for _, end, place in found):
+        table = self._categories
+        for probe, (number, category) in table.chosen(table.candidates(words)):
+            under = _union(places, self._tallies[number].force)
+            if under and probe.find(words, own_ends) & under:
                 named.setdefault(number, set()).add(category)
         return tuple(
             (number, frozenset(categories))
             for number, categories in named.items()
-            if not any(probe.occurs(words) for probe in self._tallies[number].unless)
+            if not any(probe.find(words) for probe in self._tallies[number].unless)
         )
 
     def _count(self, readings: list[tuple[Statement, _Reading]]) -> Iterator[Match]:
@@ -312,17 +338,26 @@ class Matcher:
                 value = [
                     name
                     for name, sources in rule.choices.items()
-                    if any(self._parameter_probes[definition.id, p].occurs(words) for p in sources)
+                    if any(self._parameter_probes[definition.id, p].find(words) for p in sources)
                 ]
             else:
                 near = place
                 if rule.near is not None:
-                    found = next(self._parameter_probes[definition.id, rule.near].find(words), None)
-                    near = found[0] if found else place
+                    found = self._parameter_probes[definition.id, rule.near].find(words)
+                    if found:
+                        near = words.starts[(found & -found).bit_length() - 1]
                 value = READERS[rule.reader](folded, raw, near)
             if value not in (None, [], ""):
                 values[rule.name] = value
         return values
+
+
+def _union(places: dict[Force, Places], forces: frozenset[Force]) -> Places:
+    """Where any of `forces` holds."""
+    union = 0
+    for force in forces:
+        union |= places.get(force, 0)
+    return union
 
 
 def _frequencies(library: Library) -> Counter[str]:

@@ -1,186 +1,191 @@
 """Runs patterns only on the few statements where they can match.
 
-A library has thousands of patterns and a statement meets a few. The rarest words that a pattern
-cannot do without trigger it, so that most patterns cost nothing on most statements. Then the
-elements it needs are looked for, and only what is left is matched token by token; what an element
-is found to match is remembered for the statement, however many patterns share it.
+A library has thousands of patterns and a statement meets a few. Each token knows, as one bit a
+pattern, for which patterns it is one of the words they cannot do without; a few unions and
+intersections of these leave the patterns whose words are all there, and only they are run.
 """
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
-from licensecheck.matching.language import BUILT_IN, Choice, Head, Pattern, Sequence
-from licensecheck.matching.words import Element, Step, Steps, Word, Words
+from licensecheck.matching import language
+from licensecheck.matching.language import BUILT_IN, Choice, Head, Pattern
+from licensecheck.matching.words import Element, Places, Sequence, Step, Words, places_of
 
 T = TypeVar("T")
 
 Heads = frozenset[Head]
 
-_MOST_WORDS = 60_000  # bounds memory on texts that are no prose
+_MOST_TOKENS = 60_000  # bounds memory on texts that are no prose
 
 
 class Probe:
-    """A pattern registered with a `WordIndex`."""
+    """A pattern registered with a `WordIndex`.
 
-    def __init__(
-        self, steps: Steps, needs: tuple[Element, ...], first: Element | None, trigger: int
-    ) -> None:
-        self._steps = steps
-        self._needs = needs
-        self._first = first  # None where any word may begin it
-        # How many steps stand before the key; None where there is no key.
-        self._before_key = next((n for n, step in enumerate(steps) if step.is_key), None)
-        self.trigger = trigger  # the set of words of which a text needs one; -1 for none
+    Of each of the sets of words `needs`, the rarest set first, a text needs one to match.
+    """
 
-    def may_occur(self, words: Words) -> bool:
-        """Whether every element that the pattern needs may occur."""
-        return all(element.may_occur(words) for element in self._needs)
+    def __init__(self, sequence: Sequence, needs: tuple[Heads, ...]) -> None:
+        self._steps = sequence.steps
+        self._has_gaps = sequence.has_gaps
+        self.needs = needs
+        # Where the key stands among the steps; None where there is no key.
+        self._key = next((n for n, step in enumerate(self._steps) if step.is_key), None)
 
-    def find(self, words: Words) -> Iterator[tuple[int, int, int]]:
-        """Yield (start, end, key) of the match at each token, in code points of the folded text."""
-        starts = words.starts
-        for at, word in enumerate(words.words):
-            if self._first is not None and self._first.number not in word.alternatives:
-                continue
-            if self._before_key is not None:
-                found = words.first_key(self._steps, self._before_key, at)
-                if found:
-                    yield starts[at], starts[found[1]], starts[found[0]]
-            else:
-                ends = words.follow(self._steps, at)
-                if ends:
-                    yield starts[at], starts[min(ends)], starts[at]
+    def find(self, words: Words, ends: Places | None = None) -> Places:
+        """Where matches begin or, if the pattern has a key, where the first key of each begins.
 
-    def occurs(self, words: Words) -> bool:
-        """Whether the pattern matches anywhere."""
-        return self.may_occur(words) and next(self.find(words), None) is not None
+        Only matches that end in one of `ends` count; all do where it is None.
+        """
+        if ends is None:
+            ends = words.all
+        if self._key is None:
+            return words.back(self._steps, ends)
+        before, key = self._steps[: self._key], self._steps[self._key]
+        assert key.element is not None
+        keys = words.begins(key.element, words.back(self._steps[self._key + 1 :], ends, True))
+        if not keys:
+            return 0
+        found = 0
+        for begin in places_of(words.back(before, words.all)):
+            behind = words.forward(before, 1 << begin)
+            reached = keys & words.candidates(key, behind, is_first=not before)
+            found |= reached & -reached
+        return found
+
+    def spans(self, words: Words) -> Iterator[tuple[int, int]]:
+        """The begin and the nearest end, as places, of the match that begins at each place."""
+        if not self._has_gaps:
+            seen = 0
+            for length, begins in sorted(words.lengths(self._steps).items()):
+                for begin in places_of(begins & ~seen):
+                    yield begin, begin + length
+                seen |= begins
+            return
+        for begin in places_of(words.back(self._steps, words.all)):
+            ends = words.forward(self._steps, 1 << begin)
+            yield begin, (ends & -ends).bit_length() - 1
 
 
 class ProbeTable(Generic[T]):
-    """Many probes, each with what it stands for, asked together what they find in a text."""
+    """Many probes, each with what it stands for, of which few can match in a text."""
 
-    def __init__(self) -> None:
+    def __init__(self, index: "WordIndex", slots: int = 4) -> None:
+        """Of the needs of each probe, the rarest `slots` are looked at."""
+        self._index = index
+        self._slots = slots
         self._entries: list[tuple[Probe, T]] = []
-        self._triggers: dict[int, list[int]] = {}  # the entries by the set that triggers them
-        self._always: list[int] = []  # entries that need no certain word
-        self._by_word: dict[Word, list[int]] = {}
+        self._needing: dict[Head, list[tuple[int, int]]] = {}  # slot and number
+        self._without: list[int] = [0] * slots
+        self._by_token: dict[str, int] = {}
 
-    def add(self, probe: Probe, payload: T) -> None:
-        """Add a probe; all must be added before the first `find`."""
-        if probe.trigger < 0:
-            self._always.append(len(self._entries))
-        else:
-            self._triggers.setdefault(probe.trigger, []).append(len(self._entries))
-        self._entries.append((probe, payload))
+    def add(self, probe: Probe, payload: T, *others: Probe) -> int:
+        """Add a probe, useful only where `others` match too; returns its number.
 
-    def find(
-        self, words: Words, wanted: Callable[[T], bool] | None = None
-    ) -> Iterator[tuple[T, Iterator[tuple[int, int, int]]]]:
-        """Yield the payload of each probe that may match, with its matches, in order of adding.
-
-        Probes whose payload is not `wanted` at that moment are left out.
+        All must be added before the first look-up.
         """
-        numbers = set(self._always)
-        for word in words.words:
-            entries = self._by_word.get(word)
-            if entries is None:
-                entries = self._look_up(word)
-            numbers.update(entries)
-        for number in sorted(numbers):
-            probe, payload = self._entries[number]
-            if (wanted is None or wanted(payload)) and probe.may_occur(words):
-                yield payload, probe.find(words)
+        number = len(self._entries)
+        self._entries.append((probe, payload))
+        needs = [*probe.needs, *(other.needs[0] for other in others if other.needs)]
+        needs.sort(key=self._index.how_often)
+        for slot in range(self._slots):
+            if slot < len(needs):
+                for head in needs[slot]:
+                    self._needing.setdefault(head, []).append((slot, number))
+            else:
+                self._without[slot] |= 1 << number
+        return number
 
-    def _look_up(self, word: Word) -> list[int]:
-        entries = [number for member in word.members for number in self._triggers.get(member, ())]
-        if len(self._by_word) >= _MOST_WORDS:
-            self._by_word.clear()
-        self._by_word[word] = entries
-        return entries
+    def candidates(self, words: Words) -> int:
+        """The numbers of the probes whose words are all there, one bit each."""
+        count = len(self._entries)
+        by_token = self._by_token
+        bits = 0
+        for token in words.distinct:
+            known = by_token.get(token)
+            bits |= self._look_up(token) if known is None else known
+        candidates = (1 << count) - 1
+        for without in self._without:
+            candidates &= bits | without
+            bits >>= count
+        return candidates
+
+    def chosen(self, numbers: int) -> Iterator[tuple[Probe, T]]:
+        """The probes of a set of numbers, one bit each, in order of adding."""
+        digits = f"{numbers:b}"[::-1]
+        at = digits.find("1")
+        while at >= 0:
+            yield self._entries[at]
+            at = digits.find("1", at + 1)
+
+    def _look_up(self, token: str) -> int:
+        bits = 0
+        count = len(self._entries)
+        for key in (token, *self._index.keys_of(token)):
+            for slot, number in self._needing.get(key, ()):
+                bits |= 1 << slot * count + number
+        if len(self._by_token) >= _MOST_TOKENS:
+            self._by_token.clear()
+        self._by_token[token] = bits
+        return bits
 
 
 class WordIndex:
-    """Knows which sets of words a token belongs to, and what it can begin.
+    """Makes patterns ready, and knows what each token can stand for in them.
 
-    `frequencies` tells how often words are met, to choose what triggers a pattern.
+    `frequencies` tells how often words are met, to choose what a pattern is looked up by.
     """
 
     def __init__(self, frequencies: Mapping[str, int] | None = None) -> None:
         self._frequencies = Counter(frequencies or {})
         self._sorted = sorted(self._frequencies)
-        self._sets: dict[Heads, int] = {}
-        self._members: dict[Head, list[int]] = {}
         self._elements: dict[Choice, Element] = {}
-        self._begun: dict[Head, list[tuple[int, Steps | None]]] = {}
-        self._firsts: dict[Choice, Heads] = {}
-        self._triggers: dict[Choice, Heads] = {}
+        self._gapped: dict[Choice, bool] = {}
+        self._needs: dict[Choice, Heads] = {}
         self._met: dict[Head, int] = {}
-        self._longest = 0
-        self._known: dict[str, Word] = {}
+        self._often: dict[Heads, int] = {}
+        self._beginnings: set[str] = set()
+        self._keys: dict[str, tuple[str, ...]] = {}
 
     def probe(self, pattern: Pattern) -> Probe:
         """Register `pattern`; all must be registered before the first `read`."""
-        steps = self._steps(pattern.steps)
-        begins_anywhere = steps[0].optional or steps[0].gap > 0
-        return Probe(
-            steps,
-            self._needs_of(pattern.steps),
-            None if begins_anywhere else steps[0].element,
-            self._set(self._trigger_of_sequence(pattern.steps)),
-        )
+        needs = sorted(self._needs_of(pattern.steps), key=self.how_often)
+        return Probe(self._sequence(pattern.steps), tuple(needs))
 
     def read(self, folded: str) -> Words:
-        """Look up every token of `folded`."""
-        at = 1
-        starts = []
-        words = []
-        for token in folded.split():
-            word = self._known.get(token)
-            if word is None:
-                word = self._look_up(token)
-            starts.append(at)
-            words.append(word)
-            at += len(token) + 1
-        starts.append(at)
-        return Words(folded, starts, words)
+        """Look up every token of a folded text."""
+        return Words(folded, self.keys_of)
 
-    def _look_up(self, token: str) -> Word:
-        heads = [Head(token)]
-        longest = min(len(token), self._longest)
-        heads += [Head(token[:size], is_beginning=True) for size in range(1, longest + 1)]
-        heads += [
-            Head(name, is_built_in=True)
-            for name, regex in BUILT_IN.items()
-            if regex.fullmatch(token)
-        ]
-        members: set[int] = set()
-        alternatives: dict[int, list[Steps | None]] = {}
+    def keys_of(self, token: str) -> tuple[str, ...]:
+        """What a token may be besides the word itself: known beginnings, built-in classes."""
+        keys = self._keys.get(token)
+        if keys is None:
+            if len(self._keys) >= _MOST_TOKENS:
+                self._keys.clear()
+            beginnings = (token[:size] + "*" for size in range(1, len(token) + 1))
+            keys = self._keys[token] = (
+                *(key for key in beginnings if key in self._beginnings),
+                *(f"{{{name}}}" for name, regex in BUILT_IN.items() if regex.fullmatch(token)),
+            )
+        return keys
+
+    def how_often(self, heads: Heads) -> int:
+        """How often any of `heads` is met; many times if there are none."""
+        if heads not in self._often:
+            often = sum(map(self._met_count, heads)) if heads else 1_000_000
+            self._often[heads] = often
+        return self._often[heads]
+
+    def _use(self, heads: Heads, element: Element, part: Sequence | None) -> None:
         for head in heads:
-            members.update(self._members.get(head, ()))
-            for number, steps in self._begun.get(head, ()):
-                known = alternatives.setdefault(number, [])
-                if steps not in known:
-                    known.append(steps)
-        if len(self._known) >= _MOST_WORDS:
-            self._known.clear()
-        word = self._known[token] = Word(frozenset(members), alternatives, token == ",")
-        return word
+            element.by_key.setdefault(head, []).append(part)
+            if head.endswith("*"):
+                self._beginnings.add(head)
 
-    def _set(self, heads: Heads) -> int:
-        """The number of a set of words, registered where it is new; -1 for the empty set."""
-        if not heads:
-            return -1
-        if heads not in self._sets:
-            number = self._sets[heads] = len(self._sets)
-            for head in heads:
-                self._members.setdefault(head, []).append(number)
-                self._note_length(head)
-        return self._sets[heads]
-
-    def _steps(self, sequence: Sequence) -> Steps:
-        return tuple(
+    def _sequence(self, sequence: language.Sequence) -> Sequence:
+        steps = [
             Step(
                 self._element(step.choice) if step.choice else None,
                 step.gap,
@@ -188,95 +193,69 @@ class WordIndex:
                 step.is_key,
             )
             for step in sequence
-        )
+        ]
+        return Sequence(tuple(steps), self._sequence_has_gaps(sequence))
 
     def _element(self, choice: Choice) -> Element:
         if choice in self._elements:
             return self._elements[choice]
         element = self._elements[choice] = Element(len(self._elements))
-        alone = frozenset(part for part in choice.alternatives if isinstance(part, Head))
-        element.single = self._set(alone) if alone else -2  # no set has this number
-        for head in alone:
-            self._begin(head, element, None)
         for part in choice.alternatives:
-            if isinstance(part, Head):
-                continue
-            steps = self._steps(part)
-            for head in self._first_of_sequence(part):
-                self._begin(head, element, steps)
-            trigger = self._set(self._trigger_of_sequence(part))
-            element.needs.append((trigger, self._needs_of(part)))
+            if isinstance(part, str):
+                self._use(frozenset({part}), element, None)
+            else:
+                needs = min(self._needs_of(part), key=self.how_often, default=_ANY_TOKEN)
+                self._use(needs, element, self._sequence(part))
         return element
 
-    def _begin(self, head: Head, element: Element, steps: Steps | None) -> None:
-        self._begun.setdefault(head, []).append((element.number, steps))
-        self._note_length(head)
-
-    def _note_length(self, head: Head) -> None:
-        """No beginning of a token longer than the longest known one needs looking up."""
-        if head.is_beginning:
-            self._longest = max(self._longest, len(head.text))
-
-    def _first_of(self, choice: Choice) -> Heads:
-        """What the first token of `choice` may be."""
-        if choice not in self._firsts:
-            firsts = [
-                frozenset({part}) if isinstance(part, Head) else self._first_of_sequence(part)
-                for part in choice.alternatives
-            ]
-            self._firsts[choice] = frozenset().union(*firsts)
-        return self._firsts[choice]
-
-    def _first_of_sequence(self, sequence: Sequence) -> Heads:
-        heads: Heads = frozenset()
-        for step in sequence:
-            if step.gap or step.choice is None:
-                return _ANY_TOKEN
-            heads |= self._first_of(step.choice)
-            if not step.optional:
-                break
-        return heads
-
-    def _needs_of(self, sequence: Sequence) -> tuple[Element, ...]:
-        """The elements that a sequence cannot do without, the rarest first."""
-        needed = [step.choice for step in sequence if step.choice and not step.optional]
-        needed.sort(key=lambda choice: self._how_often(self._trigger_of(choice)))
-        return tuple(self._element(choice) for choice in needed)
-
-    def _trigger_of(self, choice: Choice) -> Heads:
-        """Words of which a text needs one for `choice` to occur: of each alternative the rarest."""
-        if choice not in self._triggers:
-            parts = [
-                frozenset({part}) if isinstance(part, Head) else self._trigger_of_sequence(part)
-                for part in choice.alternatives
-            ]
-            self._triggers[choice] = frozenset().union(*parts) if all(parts) else frozenset()
-        return self._triggers[choice]
-
-    def _trigger_of_sequence(self, sequence: Sequence) -> Heads:
-        triggers = [
-            trigger
+    def _sequence_has_gaps(self, sequence: language.Sequence) -> bool:
+        return any(
+            step.gap > 0 or (step.choice is not None and self._has_gaps(step.choice))
             for step in sequence
-            if step.choice and not step.optional and (trigger := self._trigger_of(step.choice))
-        ]
-        return min(triggers, key=self._how_often, default=frozenset())
+        )
 
-    def _how_often(self, heads: Heads) -> int:
-        return sum(self._met_count(head) for head in heads) if heads else 1_000_000
+    def _has_gaps(self, choice: Choice) -> bool:
+        if choice not in self._gapped:
+            self._gapped[choice] = any(
+                self._sequence_has_gaps(part)
+                for part in choice.alternatives
+                if not isinstance(part, str)
+            )
+        return self._gapped[choice]
+
+    def _needs_of(self, sequence: language.Sequence) -> list[Heads]:
+        """Sets of words of which a text needs one each for `sequence` to occur."""
+        return [
+            needs
+            for step in sequence
+            if step.choice and not step.optional and (needs := self._needs_of_choice(step.choice))
+        ]
+
+    def _needs_of_choice(self, choice: Choice) -> Heads:
+        """Words of which a text needs one for `choice` to occur: of each alternative the rarest."""
+        if choice not in self._needs:
+            parts = [
+                frozenset({part})
+                if isinstance(part, str)
+                else min(self._needs_of(part), key=self.how_often, default=frozenset())
+                for part in choice.alternatives
+            ]
+            self._needs[choice] = frozenset().union(*parts) if all(parts) else frozenset()
+        return self._needs[choice]
 
     def _met_count(self, head: Head) -> int:
         if head not in self._met:
-            if head.is_built_in:
-                regex = BUILT_IN[head.text]
+            if head.startswith("{"):
+                regex = BUILT_IN[head[1:-1]]
                 met = sum(n for word, n in self._frequencies.items() if regex.fullmatch(word))
-            elif head.is_beginning:
-                start = bisect_left(self._sorted, head.text)
-                stop = bisect_left(self._sorted, head.text + "\U0010ffff")
+            elif head.endswith("*"):
+                start = bisect_left(self._sorted, head[:-1])
+                stop = bisect_left(self._sorted, head[:-1] + "\U0010ffff")
                 met = sum(self._frequencies[word] for word in self._sorted[start:stop])
             else:
-                met = self._frequencies[head.text]
+                met = self._frequencies[head]
             self._met[head] = met
         return self._met[head]
 
 
-_ANY_TOKEN: Heads = frozenset({Head("any", is_built_in=True), *(Head(mark) for mark in ",;:.?!")})
+_ANY_TOKEN: Heads = frozenset({"{any}", *",;:.?!"})

@@ -1,39 +1,28 @@
-"""Matches elements of patterns token by token in a folded text.
+"""Finds elements of patterns in a folded statement.
 
-What an element is found to match at a token is remembered for the text, however many patterns
-share it.
+A set of places in the statement is an integer with one bit a token, so that "where can this
+begin?" and "what stands at most eight tokens before it?" are a few shifts for all places at once
+(the Shift-And algorithm of Baeza-Yates and Gonnet, with words in the place of letters). What an
+element is found to match is remembered for the statement, however many patterns share it.
 """
+
+from collections.abc import Callable, Iterator
+
+Places = int
+"""A set of places, one bit each; the lowest bit is the first token."""
 
 
 class Element:
-    """A choice made ready: which words alone, and which elements together, can be it."""
+    """A choice made ready: by what a token may be, the alternatives that it speaks for.
 
-    __slots__ = ("needs", "number", "single")
+    None is the token alone; a sequence is given for words that it cannot do without.
+    """
+
+    __slots__ = ("by_key", "number")
 
     def __init__(self, number: int) -> None:
         self.number = number
-        self.single = -1  # the number of the set of words that are it alone
-        # For each longer alternative the set that triggers it and the elements it needs.
-        self.needs: list[tuple[int, tuple[Element, ...]]] = []
-
-    def may_occur(self, words: "Words") -> bool:
-        """Whether the words of some alternative are all there, in whatever order."""
-        members = words.members
-        if self.single in members:
-            return True
-        known = words.present.get(self.number)
-        if known is None:
-            known = False
-            for trigger, elements in self.needs:
-                if trigger < 0 or trigger in members:
-                    for element in elements:
-                        if not element.may_occur(words):
-                            break
-                    else:
-                        known = True
-                        break
-            words.present[self.number] = known
-        return known
+        self.by_key: dict[str, list[Sequence | None]] = {}
 
 
 class Step:
@@ -48,109 +37,212 @@ class Step:
         self.is_key = is_key
 
 
-Steps = tuple[Step, ...]
+class Sequence:
+    """Steps one behind the other; `has_gaps` tells whether any, however deep, has a gap."""
+
+    __slots__ = ("has_gaps", "steps")
+
+    def __init__(self, steps: tuple[Step, ...], has_gaps: bool) -> None:
+        self.steps = steps
+        self.has_gaps = has_gaps
 
 
-class Word:
-    """A token: the sets of words it is a member of, and what it can begin.
-
-    `alternatives` are by the number of their element; None is the token alone.
-    """
-
-    __slots__ = ("alternatives", "is_comma", "members")
-
-    def __init__(
-        self,
-        members: frozenset[int],
-        alternatives: dict[int, list[Steps | None]],
-        is_comma: bool,
-    ) -> None:
-        self.members = members
-        self.alternatives = alternatives
-        self.is_comma = is_comma
+_Found = tuple[tuple[tuple[int, Places], ...], tuple[Sequence, ...]]
+_NOTHING: _Found = ((), ())
 
 
 class Words:
-    """A folded text with its tokens; `starts` are their offsets and, last, the text's end."""
+    """A folded statement, its tokens, and where each of them stands.
 
-    __slots__ = ("_ends", "folded", "members", "present", "starts", "words")
+    `places` are by what a token may be: the word, and the keys that `keys_of` gives it besides.
+    Behind the last token is one more place: a match that ends before place `p` has its end at
+    `p`.
+    """
 
-    def __init__(self, folded: str, starts: list[int], words: list[Word]) -> None:
+    __slots__ = ("_comma", "_found", "_starts", "all", "distinct", "folded", "places", "tokens")
+
+    def __init__(self, folded: str, keys_of: Callable[[str], tuple[str, ...]]) -> None:
         self.folded = folded
-        self.starts = starts
-        self.words = words
-        self.members: set[int] = set()
-        for word in words:
-            self.members |= word.members
-        self.present: dict[int, bool] = {}
-        self._ends: dict[tuple[int, int], set[int]] = {}
+        self.tokens = folded.split()
+        places: dict[str, Places] = {}
+        bit = 1
+        for token in self.tokens:
+            places[token] = places.get(token, 0) | bit
+            bit <<= 1
+        self.distinct = tuple(places)
+        for token in self.distinct:
+            for key in keys_of(token):
+                places[key] = places.get(key, 0) | places[token]
+        self.places = places
+        self.all: Places = 2 * bit - 1
+        self._comma = places.get(",", 0)
+        self._found: dict[int, _Found] = {}
+        self._starts: list[int] | None = None
 
-    def ends(self, element: Element, at: int) -> set[int]:
-        """Where matches of `element` that begin at token `at` end."""
-        key = (element.number, at)
-        ends = self._ends.get(key)
-        if ends is None:
-            ends = self._ends[key] = set()
-            for steps in self.words[at].alternatives.get(element.number, ()):
-                if steps is None:
-                    ends.add(at + 1)
-                else:
-                    ends |= self.follow(steps, at)
+    @property
+    def starts(self) -> list[int]:
+        """Where each token starts, in code points of the folded text; last, where that ends."""
+        if self._starts is None:
+            at = 1
+            self._starts = []
+            for token in self.tokens:
+                self._starts.append(at)
+                at += len(token) + 1
+            self._starts.append(at)
+        return self._starts
+
+    def begins(self, element: Element, ends: Places) -> Places:
+        """Where matches of `element` that end in `ends` begin."""
+        lengths, with_gaps = self._found.get(element.number) or self._find(element)
+        found = 0
+        for length, places in lengths:
+            found |= places & (ends >> length)
+        for sequence in with_gaps:
+            found |= self.back(sequence.steps, ends)
+        return found
+
+    def ends(self, element: Element, begins: Places) -> Places:
+        """Where matches of `element` that begin in `begins` end."""
+        lengths, with_gaps = self._found.get(element.number) or self._find(element)
+        found = 0
+        for length, places in lengths:
+            found |= (places & begins) << length
+        for sequence in with_gaps:
+            found |= self.forward(sequence.steps, begins)
+        return found
+
+    def back(self, steps: tuple[Step, ...], ends: Places, is_tail: bool = False) -> Places:
+        """Where matches of `steps` that end in `ends` begin.
+
+        The `is_tail` of a longer sequence may also begin behind a comma.
+        """
+        for at in range(len(steps) - 1, -1, -1):
+            step = steps[at]
+            gap = step.gap
+            if step.element is None:
+                ends = _spread_back(ends, gap)
+                continue
+            before = self.begins(step.element, ends)
+            if gap:
+                if step.optional:
+                    before |= ends
+                ends = _spread_back(before, gap) if before else 0
+            else:
+                if before and (at or is_tail):
+                    before |= (before >> 1) & self._comma
+                ends = before | ends if step.optional else before
+            if not ends:
+                return 0
         return ends
 
-    def follow(self, steps: Steps, at: int) -> set[int]:
-        """Where matches of a sequence that begins at token `at` end."""
-        places = {at}
+    def forward(self, steps: tuple[Step, ...], begins: Places) -> Places:
+        """Where matches of `steps` that begin in `begins` end."""
+        places = begins
         is_first = True
         for step in steps:
-            places = self._advance(step, places, is_first)
-            if not places:
-                break
+            reached = self.candidates(step, places, is_first)
+            if step.element is not None:
+                reached = self.ends(step.element, reached)
+                if step.optional:
+                    reached |= self._spread(places, step.gap)
+            if not reached:
+                return 0
+            places = reached
             is_first = False
         return places
 
-    def _advance(self, step: Step, places: set[int], is_first: bool) -> set[int]:
-        words = self.words
-        count = len(words)
-        element, gap = step.element, step.gap
-        if element is None:
-            return {to for at in places for to in range(at, min(at + gap, count) + 1)}
-        number = element.number
-        reached: set[int] = set()
-        for at in places:
-            for begin in self._candidates(at, gap, is_first):
-                if number in words[begin].alternatives:
-                    reached |= self.ends(element, begin)
-        if step.optional:
-            reached |= places
-            if gap:
-                reached.update(to for at in places for to in range(at, min(at + gap, count) + 1))
+    def candidates(self, step: Step, places: Places, is_first: bool) -> Places:
+        """Where the element of a step may begin: across its gap, or behind a comma."""
+        if step.gap:
+            return self._spread(places, step.gap)
+        if is_first:
+            return places
+        return places | ((places & self._comma) << 1)
+
+    def _spread(self, places: Places, gap: int) -> Places:
+        """`places` and the up to `gap` places behind each."""
+        reach = 0
+        while reach < gap:
+            shift = min(reach + 1, gap - reach)
+            places |= places << shift
+            reach += shift
+        return places & self.all
+
+    def _find(self, element: Element) -> _Found:
+        """Where alternatives without gaps begin, by length, and those with gaps that may occur."""
+        by_key = element.by_key
+        keys = by_key.keys() & self.places.keys()
+        if not keys:
+            self._found[element.number] = _NOTHING
+            return _NOTHING
+        alone = 0
+        found: dict[int, Places] = {}
+        with_gaps: list[Sequence] = []
+        tried: list[Sequence] = []
+        for key in keys:
+            for part in by_key[key]:
+                if part is None:
+                    alone |= self.places[key]
+                elif part not in tried:
+                    tried.append(part)
+                    if part.has_gaps:
+                        with_gaps.append(part)
+                        continue
+                    for length, places in self.lengths(part.steps).items():
+                        found[length] = found.get(length, 0) | places
+        if alone:
+            found[1] = found.get(1, 0) | alone
+        result = self._found[element.number] = (tuple(found.items()), tuple(with_gaps))
+        return result
+
+    def lengths(self, steps: tuple[Step, ...]) -> dict[int, Places]:
+        """Where matches of steps without gaps begin, by their length in tokens."""
+        reached: dict[int, Places] = {}
+        is_first = True
+        for step in steps:
+            element = step.element
+            assert element is not None
+            nexts = (self._found.get(element.number) or self._find(element))[0]
+            if not nexts and not step.optional:
+                return {}
+            if is_first:
+                is_first = False
+                reached = dict(nexts)
+                if step.optional:
+                    reached[0] = self.all
+                continue
+            further: dict[int, Places] = dict(reached) if step.optional else {}
+            for length, begins in nexts:
+                behind_comma = self._comma & (begins >> 1)
+                for done, places in reached.items():
+                    both = places & (begins >> done)
+                    if both:
+                        total = done + length
+                        further[total] = further.get(total, 0) | both
+                    if behind_comma:
+                        both = places & (behind_comma >> done)
+                        if both:
+                            total = done + length + 1
+                            further[total] = further.get(total, 0) | both
+            if not further:
+                return further
+            reached = further
         return reached
 
-    def _candidates(self, at: int, gap: int, is_first: bool) -> range:
-        """The tokens where the next element may begin: across its gap, or behind a comma."""
-        count = len(self.words)
-        if gap:
-            return range(at, min(at + gap + 1, count))
-        if not is_first and at < count and self.words[at].is_comma:
-            return range(at, min(at + 2, count))
-        return range(at, min(at + 1, count))
 
-    def first_key(self, steps: Steps, before: int, at: int) -> tuple[int, int] | None:
-        """The first token of the key, and the end, of a match that begins at token `at`.
+def places_of(places: Places) -> Iterator[int]:
+    """The places of a set, in order."""
+    while places:
+        lowest = places & -places
+        yield lowest.bit_length() - 1
+        places ^= lowest
 
-        The key is the step that `before` others stand before.
-        """
-        step = steps[before]
-        element = step.element
-        if element is None:
-            return None
-        for place in sorted(self.follow(steps[:before], at)):
-            for begin in self._candidates(place, step.gap, is_first=not before):
-                if element.number in self.words[begin].alternatives:
-                    ends = self.ends(element, begin)
-                    for later in steps[before + 1 :]:
-                        ends = self._advance(later, ends, is_first=False)
-                    if ends:
-                        return begin, min(ends)
-        return None
+
+def _spread_back(places: Places, gap: int) -> Places:
+    """`places` and the up to `gap` places before each."""
+    reach = 0
+    while reach < gap:
+        shift = min(reach + 1, gap - reach)
+        places |= places >> shift
+        reach += shift
+    return places

@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_TERM = r"(?:open[-\ ]sourc(?:ed|es|ing|e)\b|osi[-\ ](?:approved|compatible|compliant)\b)"
+_TERM = (
+    r"(?:(?:fully|truly|completely)-)?"
+    r"(?:open[-\ ]sourc(?:ed|es|ing|e)\b|osi[-\ ](?:approved|compatible|compliant)\b)"
+)
 _MENTION = re.compile(_TERM, re.IGNORECASE)
 _CLAIM = re.compile(
     r"""
@@ -18,17 +21,20 @@ _CLAIM = re.compile(
     | \b(?:this|our|these)\s(?:\S+\s){0,2}?TERM
     | ^(?:\S+\s){0,6}?(?:an?\s|the\s(?:first|best|new)\s)(?:\S+\s){0,3}?TERM
     | \bTERM\slicen[sc]e\b
+    | ^(?:\S+\s){0,4}?\S+:\s(?:\S+\s){0,2}?TERM\s(?:\S+\s){0,4}?(?:models?|llms?|weights)\b
     """.replace("TERM", _TERM),
     re.IGNORECASE | re.VERBOSE,
 )
 _NO_CLAIM = re.compile(
     r"""
       \b(?:not|never|no|neither|nor|isn't|aren't|cannot|without|unlike|instead\sof)\b
-        (?:\s\S+){0,5}?\s\S*open[-\ ]sourc
-    | n't(?:\s\S+){0,4}?\s\S*open[-\ ]sourc
+        (?:\s\S+){0,5}?\s\S*(?:open[-\ ]sourc|osi[-\ ])
+    | n't(?:\s\S+){0,4}?\s\S*(?:open[-\ ]sourc|osi[-\ ])
+    | ^(?:the|our|all|its)\s(?:\S+\s)?code(?:base)?\s(?:is|are|was)\s(?:\S+\s){0,2}?open[-\ ]sourc
     | \b(?:other|existing|compar\w+|outperform\w*|than|versus|vs\.?|beats?|surpass\w*|most|many
         |competing|leading|previous|popular|various|several|some|built\s(?:on|with|using)
-        |based\son|using|uses|with|trained\son|thanks\sto)\s(?:\S+\s){0,4}?open[-\ ]sourc
+        |based\son|against|rivals?|believ\w+\sin|supports?|using|uses
+        |with|trained\son|thanks\sto)\s(?:\S+\s){0,4}?open[-\ ]sourc
     | open[-\ ]sourc\w*\s(?:\S+\s)?
         (?:community|data(?:sets?)?|librar(?:y|ies)|tools?|packages?|leaderboards?|corp(?:us|ora)
         |frameworks?|repositor(?:y|ies)|initiative|alternatives?\sto|definition

@@ -10,7 +10,7 @@ from licensecheck.facts import DocumentFacts, FindingFacts, folded_hash
 from licensecheck.inputs import FailedInput, failed
 from licensecheck.model_folders.claims import find_claims
 from licensecheck.model_folders.declared import Meaning, meaning
-from licensecheck.model_folders.reading import Declaration, ModelFolder
+from licensecheck.model_folders.reading import Declaration, ModelFolder, is_policy_name
 from licensecheck.policy.judging import Judgment, Violation, judge
 from licensecheck.policy.model import Policy
 from licensecheck.policy.presets import CLASSES
@@ -194,15 +194,15 @@ class _Comparison:
                 continue
             for finding in document.findings:
                 if finding.clause_id == "acceptable-use-policy":
-                    name = finding.parameters.get("policy") or "a policy"
-                    url = finding.parameters.get("url")
+                    named = [finding.parameters.get(key) for key in ("policy", "url")]
+                    details = ", ".join(str(each) for each in named if each)
                     yield Violation(
                         path=document.path,
                         line=finding.line,
                         column=finding.column,
                         rule="missing-policy",
-                        message=f"The license makes {name} part of its terms"
-                        f"{f' ({url})' if url else ''}, and the folder does not hold it",
+                        message="The license makes a policy part of its terms, and the folder "
+                        f"does not hold it{f' ({details})' if details else ''}",
                         fingerprint=finding.clause_hash,
                         start=finding.start,
                         text=finding.text,
@@ -240,7 +240,7 @@ def _file_name(path: str) -> str:
 
 
 def _is_policy(failure: FailedInput) -> bool:
-    return "policy" in _file_name(failure.path)
+    return is_policy_name(_file_name(failure.path))
 
 
 def _is_license(path: str) -> bool:

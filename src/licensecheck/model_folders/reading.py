@@ -10,7 +10,7 @@ from typing import Any
 
 from licensecheck.errors import LicenseCheckError, NoLicenseTextError, UnreadableFileError
 from licensecheck.inputs import FailedInput, failed
-from licensecheck.license_files import is_license_name
+from licensecheck.license_files import is_license_name, may_be_prose
 from licensecheck.reading import Source, read_file, shown_path
 
 _CARD = re.compile(r"(?:readme|model[-_ ]?card)(?:\.(?:md|markdown))?$", re.IGNORECASE)
@@ -51,11 +51,6 @@ class ModelFolder:
     cards: list[tuple[str, str]] = field(default_factory=list)
     declarations: list[Declaration] = field(default_factory=list)
     failures: list[FailedInput] = field(default_factory=list)
-
-    @property
-    def files(self) -> list[str]:
-        """The names of the folder's files, lower-case."""
-        return sorted(each.name.lower() for each in self.place.iterdir() if each.is_file())
 
 
 def read_folder(place: Path) -> ModelFolder:
@@ -100,13 +95,18 @@ def folder_of(path: str | os.PathLike[str]) -> Path:
     return given.parent
 
 
+def is_policy_name(name: str) -> bool:
+    """Whether a file of this name (no folders) should hold a policy on use."""
+    return _POLICY.match(name) is not None and may_be_prose(name)
+
+
 def _is_anchor(name: str) -> bool:
-    return _CARD.match(name) is not None or (is_license_name(name) and _POLICY.match(name) is None)
+    return _CARD.match(name) is not None or (is_license_name(name) and not is_policy_name(name))
 
 
 def _read_into(folder: ModelFolder, path: Path) -> None:
     lower = path.name.lower()
-    if _POLICY.match(path.name):
+    if is_policy_name(path.name):
         _read_text(folder, path, folder.policies)
     elif is_license_name(path.name):
         _read_text(folder, path, folder.licenses)
@@ -167,13 +167,15 @@ def _card(text: str, path: str) -> Iterator[Declaration]:
     if data is None:
         return
     if not isinstance(data, dict):
-        raise UnreadableFileError(f"{path}: line 1: the front matter is not a YAML mapping")
+        raise UnreadableFileError(
+            f"{path}: line 1: the front matter is not a YAML mapping; write `key: value` lines"
+        )
     expression = _expression(data.get("license"))
     link = data.get("license_link")
     name = data.get("license_name")
     if expression is not None:
         yield Declaration(path, _line(text, r"^license[ \t]*:"), "license", expression)
-    if isinstance(name, str) and expression is None:
+    if isinstance(name, str) and (expression is None or expression.lower() == "other"):
         yield Declaration(path, _line(text, r"^license_name[ \t]*:"), "license_name", name)
     if isinstance(link, str):
         yield Declaration(path, _line(text, r"^license_link[ \t]*:"), "license_link", link=link)
@@ -210,7 +212,7 @@ def _pyproject(text: str, path: str) -> Iterator[Declaration]:
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UnreadableFileError(f"{path}: is not TOML: {error}") from error
+        raise UnreadableFileError(f"{path}: is not TOML ({error}); correct it") from error
     project = data.get("project")
     given = project.get("license") if isinstance(project, dict) else None
     line = _line(text, r"^license[ \t]*=|^\[project\.license\]")
@@ -227,7 +229,7 @@ def _json(text: str, path: str) -> dict[str, Any]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UnreadableFileError(f"{path}: is not JSON: {error}") from error
+        raise UnreadableFileError(f"{path}: is not JSON ({error}); correct it") from error
     return data if isinstance(data, dict) else {}
 
 

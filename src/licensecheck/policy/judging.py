@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 
 from licensecheck.facts import DocumentFacts, FindingFacts, folded_hash
 from licensecheck.policy.model import Exemption, Level, Policy, Settings
+from licensecheck.policy.presets import UNEXPLAINED_RULE
 from licensecheck.profile.binding import Binding, bind, bind_missing
 from licensecheck.profile.decisions import Verdict
 from licensecheck.profile.lifting import Lift, find_lift
 from licensecheck.reporting.wording import describe_parameters
 
-UNEXPLAINED = "unexplained"
 EXPIRED = "expired-exemption"
 
 _CODE = re.compile(r"`(grant-[a-z-]+)`")
@@ -81,7 +81,7 @@ def sort_out(found: Iterable[Violation], policy: Policy, today: date) -> Judgmen
     denied: list[Violation] = []
     warned: list[Violation] = []
     freed: list[Violation] = []
-    for each in sorted(found, key=lambda each: (each.line, each.column)):
+    for each in sorted(found, key=lambda each: (each.path, each.line, each.column)):
         if each.binding is not None and each.binding.verdict is Verdict.DOES_NOT_BIND:
             freed.append(each)
         elif policy.exemption(each.path, each.rule, today) is None:
@@ -193,7 +193,7 @@ class _Judge:
                 path=self.document.path,
                 line=passage["line"],
                 column=passage["column"],
-                rule=UNEXPLAINED,
+                rule=UNEXPLAINED_RULE,
                 message="Forbids or obliges the licensee, and no definition explains it",
                 fingerprint=folded_hash(passage["text"]),
                 start=passage["start"],

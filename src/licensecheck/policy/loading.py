@@ -82,10 +82,16 @@ def _parse(raw: bytes, path: Path, name: str, checker: "Checker") -> Policy:
     prefix: tuple[str, ...] = ()
     table: Any = data
     tools = data.get("tool")
-    if path.name == PROJECT_FILE or isinstance(tools, dict):
-        prefix = ("tool", _TABLE)
-        table = tools.get(_TABLE, {}) if isinstance(tools, dict) else {}
     lines = key_lines(raw.decode("utf-8").removeprefix("\ufeff"))
+    if isinstance(tools, dict) and _TABLE in tools:
+        prefix = ("tool", _TABLE)
+        table = tools[_TABLE]
+        loose = [key for key in data if key != "tool"]
+        if loose and path.name != PROJECT_FILE:
+            line = nearest_line(lines, (loose[0],))
+            raise ConfigError(f"{name}:{line}: {loose[0]}: stands outside of [tool.{_TABLE}]")
+    elif path.name == PROJECT_FILE:
+        raise ConfigError(f"{name}: holds no policy: there is no table [tool.{_TABLE}]")
     if not isinstance(table, dict):
         raise ConfigError(f"{name}:{nearest_line(lines, prefix)}: tool.{_TABLE}: must be a table")
     exemptions = table.get("exemptions")
@@ -123,7 +129,16 @@ def _toml(raw: bytes, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(raw.decode("utf-8").removeprefix("\ufeff"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        at = re.search(r"\(at line (\d+), column \d+\)", str(error))
+        if isinstance(error, UnicodeDecodeError):
+            line = raw.count(b"\n", 0, error.start) + 1
+            raise ConfigError(f"{name}:{line}: is not UTF-8; save the file as UTF-8") from error
+        at = re.search(r" \(at line (\d+), column \d+\)$", str(error))
         # Without a place, the end of the file came too early.
-        line = at[1] if at else raw.rstrip().count(b"\n") + 1
-        raise ConfigError(f"{name}:{line}: is not TOML: {error}") from error
+        line = int(at[1]) if at else raw.rstrip().count(b"\n") + 1
+        written = raw.decode("utf-8").split("\n")[line - 1]
+        if re.match(r"\s*expires\s*=\s*\d", written):
+            value = written.partition("=")[2].partition("#")[0].strip()
+            problem = f"expires: `{value}` is not a date such as 2027-01-31"
+        else:
+            problem = f"is not TOML: {str(error).removesuffix(at[0]) if at else error}"
+        raise ConfigError(f"{name}:{line}: {problem}") from error

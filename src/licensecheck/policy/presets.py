@@ -13,6 +13,9 @@ CLASSES = ("osi-compatible", "source-available", "custom")
 ISSUES = ("declared-mismatch", "missing-license-text", "missing-policy", "open-source-claim")
 """What can be wrong with a model folder, beyond its license text. Denied unless named."""
 
+UNEXPLAINED_RULE = "unexplained"
+"""What an exemption and a violation call a sentence that no definition explains."""
+
 LEVELS = ("deny", "warn", "allow")
 
 DEFAULT: Mapping[str, str] = {"source-available": "deny", "custom": "deny"}

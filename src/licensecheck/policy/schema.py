@@ -14,7 +14,6 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     field_validator,
-    model_validator,
 )
 
 from licensecheck.policy.model import (
@@ -26,7 +25,7 @@ from licensecheck.policy.model import (
     Settings,
     unknown_name,
 )
-from licensecheck.policy.presets import DEFAULT, LEVELS, PRESETS, UNEXPLAINED
+from licensecheck.policy.presets import DEFAULT, LEVELS, PRESETS, UNEXPLAINED, UNEXPLAINED_RULE
 from licensecheck.profile.model import Profile
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -43,9 +42,11 @@ def _glob(value: str) -> str:
     from pathspec import GitIgnoreSpec
 
     try:
-        GitIgnoreSpec.from_lines([value])
+        (pattern,) = GitIgnoreSpec.from_lines([value]).patterns
     except ValueError as error:
         raise ValueError(f"`{value}` is not a pattern as in .gitignore: {error}") from error
+    if pattern.include is None:
+        raise ValueError(f"`{value}` fits no path; write a pattern such as `vendor/` or `**`")
     return value
 
 
@@ -54,6 +55,10 @@ def _name(value: str, info: ValidationInfo) -> str:
     if problem is not None:
         raise ValueError(problem)
     return value
+
+
+def _exempted(value: str, info: ValidationInfo) -> str:
+    return value if value == UNEXPLAINED_RULE else _name(value, info)
 
 
 def _region(value: str) -> str:
@@ -72,6 +77,7 @@ Paths = Annotated[
     list[Annotated[Text, AfterValidator(_glob)]], BeforeValidator(_one_or_many), Field(min_length=1)
 ]
 Name = Annotated[Text, AfterValidator(_name)]
+Exempted = Annotated[Text, AfterValidator(_exempted)]
 Names = Annotated[list[Name], BeforeValidator(_one_or_many)]
 Regions = Annotated[list[Annotated[Text, AfterValidator(_region)]], BeforeValidator(_one_or_many)]
 Texts = Annotated[list[Text], BeforeValidator(_one_or_many)]
@@ -90,14 +96,14 @@ class _Rules(_Table):
     unexplained: LevelName | None = None
     cannot_tell: Literal["deny", "warn"] | None = None
 
-    @model_validator(mode="after")
-    def _check_levels(self) -> "_Rules":
-        seen: dict[str, str] = {}
-        for level in LEVELS:
-            for name in getattr(self, level) or []:
-                if seen.setdefault(name, level) != level:
-                    raise ValueError(f"`{name}` is both in `{seen[name]}` and in `{level}`")
-        return self
+    @field_validator("warn", "allow")
+    @classmethod
+    def _check_levels(cls, names: list[str] | None, info: ValidationInfo) -> list[str] | None:
+        for level in LEVELS[: LEVELS.index(cast(str, info.field_name))]:
+            for name in names or []:
+                if name in (info.data.get(level) or []):
+                    raise ValueError(f"`{name}` stands in `{level}`, too; keep one of the two")
+        return names
 
     def levels(self, base: dict[str, Level]) -> dict[str, Level]:
         levels = dict(PRESETS[self.preset]) if self.preset else dict(base)
@@ -112,7 +118,7 @@ class _Override(_Rules):
 
 class _Exemption(_Table):
     path: Paths
-    clause: Name
+    clause: Exempted
     reason: Text
     expires: date | None = None
 
@@ -173,11 +179,11 @@ def read_policy(table: dict[str, Any], names: list[str], exemption_lines: list[i
         read = _Policy.model_validate(table, context={"names": names})
     except ValidationError as error:
         raise _problem(error) from error
-    settings = _settings(read, Settings(levels={} if read.deny is not None else DEFAULT))
+    general = _settings(read, Settings(levels={} if read.deny is not None else DEFAULT))
     return Policy(
-        settings=settings,
+        settings=general,
         overrides=tuple(
-            Override(_globs(each.paths), _settings(each, settings)) for each in read.overrides
+            Override(_globs(each.paths), _settings(each, general)) for each in read.overrides
         ),
         exemptions=tuple(
             Exemption(
@@ -234,25 +240,57 @@ def _problem(error: ValidationError) -> Problem:
         near = get_close_matches(str(place[-1]), known, n=1)
         hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
         return Problem(place, f"no such setting; {hint}")
+    name = str(next(part for part in reversed(place) if isinstance(part, str)))
     if kind == "missing":
-        return Problem(place, _MISSING.get(str(place[-1]), "is missing"))
-    if kind == "literal_error":
-        near = get_close_matches(str(first["input"]), _choices(first), n=1)
+        return Problem(place, _MISSING[name])
+    if kind == "literal_error" and isinstance(first["input"], str):
+        near = get_close_matches(first["input"], _choices(first), n=1)
         hint = f"did you mean `{near[0]}`?" if near else f"must be {first['ctx']['expected']}"
         return Problem(place, f"`{first['input']}` is not known; {hint}")
-    message = first["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-    if message != first["msg"] and first["msg"].startswith("Input"):
-        message = f"must be {message}"
-    elif kind == "string_pattern_mismatch":
-        message = "must be three capital letters, such as USD"
-    return Problem(place, message[:1].lower() + message[1:])
+    if kind == "value_error":
+        return Problem(place, first["msg"].removeprefix("Value error, "))
+    if kind == "literal_error":
+        return Problem(place, f"must be {first['ctx']['expected']}")
+    wanted = _WANTED.get((name, kind)) or _WANTED_ANYWHERE.get(kind, first["msg"])
+    return Problem(place, wanted.replace("LIMIT", f"{_limit(first):g}"))
 
+
+def _limit(error: Any) -> float:
+    context = error.get("ctx", {})
+    return float(context.get("ge", context.get("le", 0)))
+
+
+# What a value must be: by the setting and pydantic's name for the error, or by the error alone.
+_WANTED = {
+    ("annual_revenue", "model_type"): "must be a table such as "
+    '{ amount = 500_000, currency = "EUR" }',
+    ("profile", "model_type"): "must be a table: write [profile] and the settings below it",
+    ("overrides", "list_type"): "must be a list of tables: write [[overrides]]",
+    ("overrides", "model_type"): "must be a list of tables: write [[overrides]]",
+    ("exemptions", "list_type"): "must be a list of tables: write [[exemptions]]",
+    ("exemptions", "model_type"): "must be a list of tables: write [[exemptions]]",
+    ("reason", "string_too_short"): "is blank: an exemption needs a reason",
+}
+_WANTED_ANYWHERE = {
+    "bool_type": "must be true or false",
+    "float_type": "must be a number",
+    "int_type": "must be a whole number such as 2_000_000, without quotation marks",
+    "greater_than_equal": "must be at least LIMIT",
+    "less_than_equal": "must be at most LIMIT",
+    "list_type": 'must be a list of texts, such as ["one", "two"]',
+    "string_pattern_mismatch": "must be three capital letters, such as USD",
+    "string_too_short": "must not be blank",
+    "string_type": "must be a text in quotation marks",
+    "too_short": "must not be empty",
+}
 
 _MISSING = {
     "reason": "is missing: an exemption needs a reason",
     "clause": "is missing: an exemption names the clause id it accepts",
     "path": "is missing: an exemption names the path it is for",
     "paths": "is missing: an override names the paths it is for",
+    "amount": 'is missing: write { amount = 500_000, currency = "EUR" }',
+    "currency": 'is missing: write { amount = 500_000, currency = "EUR" }',
 }
 
 

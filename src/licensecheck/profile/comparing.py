@@ -19,6 +19,10 @@ _OTHER_MONEY = re.compile(
 )
 _REVENUE = re.compile(r" (?:revenues?|turnover|sales|receipts) ")
 _ONLY = re.compile(r" (?:only|solely|exclusively|limited to|other than|outside|except) ")
+_BAR = re.compile(
+    r" (?:not?|nor|never|neither|cannot|without|exclud\w+|prohibit\w*|forbidden|ineligible"
+    r"|unavailable|withheld) "
+)
 _COMPETITION = re.compile(r" (?:compet\w+|substitutes?|same or substantially) ")
 
 _EUROPEAN_UNION = frozenset(
@@ -95,6 +99,11 @@ def speaks_of_only(clause: str) -> bool:
     return _ONLY.search(fold(clause)) is not None
 
 
+def speaks_of_bar(clause: str) -> bool:
+    """Whether a clause says that something is not given or not allowed."""
+    return _BAR.search(fold(clause)) is not None
+
+
 def speaks_of_competition(clause: str) -> bool:
     """Whether a ban is about what competes."""
     return _COMPETITION.search(fold(clause)) is not None
@@ -115,17 +124,17 @@ def common_field(named: object, fields: tuple[str, ...]) -> str | None:
 def place(own: tuple[str, ...], named: tuple[str, ...]) -> tuple[list[str], list[str], list[str]]:
     """The regions of `own` that lie in, outside, or perhaps in the regions `named`.
 
-    A union that holds a named country counts as in it.
+    A union that holds a named country lies in it and outside it.
     """
     inside: list[str] = []
     outside: list[str] = []
     unclear: list[str] = []
     for region in own:
-        if any(
-            region == each or region in _PARTS.get(each, ()) or each in _PARTS.get(region, ())
-            for each in named
-        ):
+        if any(region == each or region in _PARTS.get(each, ()) for each in named):
             inside.append(region)
+        elif any(each in _PARTS.get(region, ()) for each in named):
+            inside.append(region)
+            outside.append(region)
         elif region in _WIDE or any(each in _WIDE for each in named):
             unclear.append(region)
         else:

@@ -189,7 +189,7 @@ def _field_exclusion(finding: FindingFacts, profile: Profile, today: date) -> An
 
 
 def _barred_fields(named: object, finding: FindingFacts, profile: Profile) -> Answer:
-    if profile.fields is None:
+    if not profile.fields:
         return _unanswered("fields")
     if comparing.speaks_of_only(finding.text):
         return cannot_tell("whether the clause bars these fields or limits use to them")
@@ -201,12 +201,14 @@ def _barred_fields(named: object, finding: FindingFacts, profile: Profile) -> An
 
 def _geographic(finding: FindingFacts, profile: Profile, today: date) -> Answer:
     named = finding.parameters.get("regions")
-    if profile.regions is None:
+    if not profile.regions:
         return _unanswered("regions")
     if not named or not isinstance(named, (list, tuple)):
         return cannot_tell("the clause's regions could not be read")
     inside, outside, unclear = comparing.place(profile.regions, tuple(map(str, named)))
     only = comparing.speaks_of_only(finding.text)
+    if only and comparing.speaks_of_bar(finding.text):
+        return cannot_tell("whether the clause bars these regions or limits use to them")
     bound, free = (outside, inside) if only else (inside, outside)
     if bound:
         return binds(f"in {', '.join(bound)}")

@@ -41,7 +41,7 @@ def find_lift(findings: Iterable[FindingFacts], today: date) -> Lift | None:
             continue
         since = day(finding.parameters.get("change_date"))
         if since is not None and since <= today:
-            name = str(finding.parameters.get("license") or "")
+            name = str(finding.parameters.get("license") or _labeled(finding.text))
             lifts.append(Lift(since, name or None, _is_open(name)))
     return min(lifts, key=lambda lift: lift.since, default=None)
 
@@ -56,9 +56,19 @@ _PROSE = re.compile(
       | (?:lesser[ ]general[ ]public[ ]license|lgpl),?[ ]?(?:version[ ]|v)?(?:2\.1|3(?:\.0)?)
       | (?:general[ ]public[ ]license|gpl),?[ ]?(?:version[ ]|v)?[23](?:\.0)?
       | (?:bsd[ ])?[23]-clause(?:[ ]bsd)?
+      | version[ ][23](?:\.0)?(?:[ ]or[ ]later)?[ ]of[ ]the[ ]gnu[ ]general[ ]public[ ]license
     )(?:[ ]license)?(?:,?[ ]or[ ](?:any[ ])?(?:later|higher)(?:[ ]versions?)?)?\W*""",
     re.VERBOSE,
 )
+
+
+# A header that states it: "Change License: Apache License, Version 2.0".
+_LABEL = re.compile(r"\bchange licen[sc]e[ \t]*:[ \t]*([^\n]+)", re.IGNORECASE)
+
+
+def _labeled(clause: str) -> str:
+    match = _LABEL.search(clause)
+    return match[1].strip() if match else ""
 
 
 def _is_open(name: str) -> bool:

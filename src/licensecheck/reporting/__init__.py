@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from licensecheck.errors import ConfigError
 
 if TYPE_CHECKING:
+    from licensecheck.reporting.problems import Reported
     from licensecheck.scanning import Document
 
 
@@ -20,13 +21,15 @@ class ReportOptions:
     """How a report is written.
 
     `library_version` is `Library.version`; `width` counts columns, for formats that wrap;
-    `color` asks for terminal colors; `quiet` for one line a document.
+    `color` asks for terminal colors; `quiet` for one line a document; `reports` are what a
+    check objects to, empty for a scan.
     """
 
     library_version: str
     width: int = 80
     color: bool = False
     quiet: bool = False
+    reports: tuple["Reported", ...] = ()
 
 
 Renderer: TypeAlias = Callable[[Iterable["Document"], ReportOptions], Iterator[str]]
@@ -59,7 +62,7 @@ def _markdown(documents: Iterable["Document"], options: ReportOptions) -> Iterat
 def _html(documents: Iterable["Document"], options: ReportOptions) -> Iterator[str]:
     from licensecheck.reporting.html import render_html
 
-    yield render_html(list(documents))
+    yield render_html(list(documents), options.reports)
 
 
 def _sarif(documents: Iterable["Document"], options: ReportOptions) -> Iterator[str]:

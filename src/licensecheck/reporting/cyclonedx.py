@@ -43,9 +43,15 @@ def render_cyclonedx(documents: "Iterable[Document]", options: ReportOptions) ->
 
     A component's `licenses` say what the text was found to be, its `evidence` holds the text
     itself and a place for every finding. An input that failed is a component with its error.
+    What a check objects to stands in the properties of the metadata.
     """
     bom = Bom()
     bom.metadata.tools.components.add(_tool(options))
+    for report in options.reports:
+        for each in report.problems:
+            place = f"{each.path or report.path}:{each.line}:{each.column}"
+            name = "violation" if each.level == "error" else each.level
+            bom.metadata.properties.add(_property(name, f"{place}: {each.rule} {each.message}"))
     for number, document in enumerate(documents):
         bom.components.add(
             _failed_component(document, number)

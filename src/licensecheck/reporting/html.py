@@ -11,6 +11,7 @@ from licensecheck.definition import Kind
 from licensecheck.inputs import FailedInput
 from licensecheck.model import Analysis, Finding
 from licensecheck.reporting.highlight import TAGS, Highlight, mark_text
+from licensecheck.reporting.problems import Reported
 from licensecheck.reporting.style import FRAGMENT_STYLE, PAGE_STYLE
 from licensecheck.reporting.wording import (
     CLASS_MEANING,
@@ -46,10 +47,11 @@ def render_notebook(analysis: Analysis) -> str:
     )
 
 
-def render_html(documents: Sequence[Document]) -> str:
+def render_html(documents: Sequence[Document], reports: Sequence[Reported] = ()) -> str:
     """A complete page for `documents`, in the order given: an overview, then one section each.
 
-    An input that failed stands in its place with its error.
+    An input that failed stands in its place with its error. `reports` are what a check objects
+    to, listed below the overview.
     """
     sections = []
     for number, document in enumerate(documents, start=1):
@@ -65,7 +67,7 @@ def render_html(documents: Sequence[Document]) -> str:
         "<title>License report</title>\n"
         f"<style>{PAGE_STYLE}{FRAGMENT_STYLE}</style>\n</head>\n<body>\n"
         '<main class="licensecheck-report">\n<h1>License report</h1>\n'
-        f"{_overview(documents)}{''.join(sections)}</main>\n</body>\n</html>\n"
+        f"{_overview(documents)}{_problems(reports)}{''.join(sections)}</main>\n</body>\n</html>\n"
     )
 
 
@@ -89,6 +91,21 @@ def _overview(documents: Sequence[Document]) -> str:
         )
     noun = "input" if len(documents) == 1 else "inputs"
     return _table(f"{len(documents)} {noun}", ("Input", "Class", "Restrictions"), rows)
+
+
+def _problems(reports: Sequence[Reported]) -> str:
+    rows = [
+        f"<tr><td>{_text(f'{each.path}:{each.line}:{each.column}')}</td>"
+        f"<td>{each.level}</td><td><code>{_text(each.rule)}</code></td>"
+        f'<td>{_text(each.message)}</td><td class="lc-evidence"><q dir="auto">'
+        f"{_text(shorten(each.text, _EVIDENCE_LIMIT))}</q></td></tr>\n"
+        for report in reports
+        for each in report.problems
+    ]
+    if not rows:
+        return "<p>The policy objects to nothing.</p>\n" if reports else ""
+    columns = ("Place", "Level", "Rule", "Message", "Evidence")
+    return _table("What the policy objects to", columns, rows)
 
 
 def _name(document: Document) -> str:
