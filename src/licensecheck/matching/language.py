@@ -20,7 +20,7 @@ runs what is read here.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from licensecheck.errors import LibraryError
 
@@ -53,8 +53,7 @@ class Choice:
     alternatives: list["Head | Sequence"] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """An element of a sequence, at most `gap` tokens after the one before.
 
     `choice` is None for a gap at the end of a sequence.
@@ -98,11 +97,12 @@ class PatternCompiler:
         """Read one pattern; raises LibraryError saying what is wrong with it."""
         return _Reader(source, self).pattern()
 
-    def word(self, lexeme: str) -> Choice:
-        """The choice of a single word, or of the words with a beginning."""
-        if lexeme not in self._words:
-            self._words[lexeme] = Choice([lexeme])
-        return self._words[lexeme]
+    def word(self, lexeme: str) -> Choice | None:
+        """The choice of a single word, or of the words with a beginning; None if it is neither."""
+        word = self._words.get(lexeme)
+        if word is None and _WORD.fullmatch(lexeme):
+            word = self._words[lexeme] = Choice([lexeme])
+        return word
 
     def word_class(self, name: str, source: str) -> Choice:
         """The choice that `{name}` stands for; raises LibraryError where there is none."""
@@ -158,7 +158,7 @@ class _Reader:
         gap = 0
         while self._at < len(self._lexemes) and self._lexemes[self._at] not in stops:
             lexeme = self._next()
-            if lexeme.startswith(".."):
+            if lexeme[:2] == "..":
                 gap += self._gap(lexeme)
                 continue
             is_key = lexeme == "@"
@@ -188,13 +188,14 @@ class _Reader:
     def _element(self, lexeme: str) -> Choice:
         if lexeme in ("(", "["):
             return self._group(")" if lexeme == "(" else "]")
-        if lexeme.startswith("{"):
+        if lexeme[0] == "{":
             return self._compiler.word_class(lexeme[1:-1], self._source)
-        if not _WORD.fullmatch(lexeme):
+        word = self._compiler.word(lexeme)
+        if word is None:
             raise self._error(
                 f"`{lexeme}` is not a word (write what folding leaves: lower case, no hyphens)"
             )
-        return self._compiler.word(lexeme)
+        return word
 
     def _group(self, close: str) -> Choice:
         choice = Choice()

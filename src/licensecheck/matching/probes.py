@@ -77,7 +77,8 @@ class ProbeTable(Generic[T]):
         self._index = index
         self._slots = slots
         self._entries: list[tuple[Probe, T]] = []
-        self._needing: dict[Head, list[tuple[int, int]]] = {}  # slot and number
+        self._needing: dict[Heads, list[tuple[int, int]]] = {}  # slot and number
+        self._sets: dict[Head, list[Heads]] = {}
         self._without: list[int] = [0] * slots
         self._by_token: dict[str, int] = {}
 
@@ -92,8 +93,7 @@ class ProbeTable(Generic[T]):
         needs.sort(key=self._index.how_often)
         for slot in range(self._slots):
             if slot < len(needs):
-                for head in needs[slot]:
-                    self._needing.setdefault(head, []).append((slot, number))
+                self._needing.setdefault(needs[slot], []).append((slot, number))
             else:
                 self._without[slot] |= 1 << number
         return number
@@ -121,11 +121,16 @@ class ProbeTable(Generic[T]):
             at = digits.find("1", at + 1)
 
     def _look_up(self, token: str) -> int:
+        if not self._sets:
+            for heads in self._needing:
+                for head in heads:
+                    self._sets.setdefault(head, []).append(heads)
         bits = 0
         count = len(self._entries)
-        for key in (token, *self._index.keys_of(token)):
-            for slot, number in self._needing.get(key, ()):
-                bits |= 1 << slot * count + number
+        for head in (token, *self._index.keys_of(token)):
+            for heads in self._sets.get(head, ()):
+                for slot, number in self._needing[heads]:
+                    bits |= 1 << slot * count + number
         if len(self._by_token) >= _MOST_TOKENS:
             self._by_token.clear()
         self._by_token[token] = bits
