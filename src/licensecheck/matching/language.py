@@ -201,7 +201,7 @@ class _Reader:
         choice = Choice()
         self._depth += 1
         while True:
-            choice.alternatives.append(_simplest(self._sequence(("|", close))))
+            choice.alternatives.append(self._lone_word(close) or self._alternative(close))
             if self._at >= len(self._lexemes):
                 raise self._error(f"`{close}` is missing")
             if self._next() == close:
@@ -209,11 +209,19 @@ class _Reader:
         self._depth -= 1
         return choice
 
+    def _lone_word(self, close: str) -> Head | None:
+        """The next alternative if it is one word as written: most are, so they are read fast."""
+        lexeme, *after = self._lexemes[self._at : self._at + 2] or ("",)
+        if after and after[0] in ("|", close) and self._compiler.word(lexeme) is not None:
+            self._at += 1
+            return lexeme
+        return None
 
-def _simplest(steps: Sequence) -> Head | Sequence:
-    """A sequence of one plain word as that word's head."""
-    if len(steps) == 1 and steps[0].choice is not None and not steps[0].gap:
-        alternatives = steps[0].choice.alternatives
-        if len(alternatives) == 1 and isinstance(alternatives[0], str):
-            return alternatives[0]
-    return steps
+    def _alternative(self, close: str) -> Head | Sequence:
+        """The next alternative; a class of one word is that word's head."""
+        steps = self._sequence(("|", close))
+        if len(steps) == 1 and steps[0].choice is not None and not steps[0].gap:
+            alternatives = steps[0].choice.alternatives
+            if len(alternatives) == 1 and isinstance(alternatives[0], str):
+                return alternatives[0]
+        return steps
