@@ -81,6 +81,8 @@ class ParameterRule(_Strict):
         "url",
         "quoted",
         "name",
+        "product",
+        "license",
         "regions",
         "categories",
     ]

@@ -36,7 +36,12 @@ _TOKEN = re.compile(
     r"|[$€£¥]|[^\W\d_]+\d*|[,;:?!]"
     r"|\.(?!(?<=[^\W\d_]\.)\d|(?<=[^\W_]{2}\.)[a-z])"
 )
+_SPACED_THOUSANDS = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?: \d{3})+(?![\w]|[.,]\d)")
 _IN_WORD_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
+
+
+def _without_spaces(match: re.Match[str]) -> str:
+    return match[0].replace(" ", "")
 
 
 @lru_cache(maxsize=65536)
@@ -54,5 +59,6 @@ def fold(text: str) -> str:
         plain = _IN_WORD_APOSTROPHE.sub("", plain)
     if "(" in plain:
         plain = _EXCEPTION.sub(r" ,, \1 ,, ", plain)
+    plain = _SPACED_THOUSANDS.sub(_without_spaces, plain)
     tokens = _TOKEN.findall(plain)
     return f" {' '.join(tokens)} " if tokens else " "

@@ -1,6 +1,5 @@
 """What the value readers find in sentences of our own, and that they never raise."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -46,6 +45,8 @@ def found(read: Callable[[str], list[Value]], text: str) -> list[object]:
         ("a hundred copies", [100]),
         ("a dozen copies", [12]),
         ("half a million accounts", [500_000]),
+        ("a quarter of a million accounts", [250_000]),
+        ("more than 1 500 000 accounts", [1_500_000]),
         ("one and a half million accounts", [1_500_000]),
         ("one million two hundred thousand and five users", [1_200_005]),
         ("7.00.000 users", [700_000]),
@@ -293,6 +294,10 @@ def test_regions(text: str, expected: list[str]) -> None:
         ("10,000 requests per day", "requests per day"),
         ("no more than three greenhouses", "greenhouses"),
         ("the correct number of user seats", "user seats"),
+        ("above ten million MAU", "monthly active users"),
+        ("used by at most 8,000 active users a month", "monthly active users"),
+        ("a subscriber count greater than 50,000", "subscribers"),
+        ("upward of 2,000 members of staff", "members of staff"),
         ("nothing is counted here", None),
     ],
 )
@@ -319,6 +324,32 @@ def test_amount_and_currency_come_from_the_same_money() -> None:
     assert READERS["currency"](folded, text, near) == "USD"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It may be run only on Quorvix graphics processors.", "Quorvix graphics processors"),
+        ("The Plug-in is licensed as part of Harrow Studio and stays there.", "Harrow Studio"),
+        ("NOT TO BE USED EXCEPT WITH GENUINE HARROW PRINTERS.", "HARROW PRINTERS"),
+        ("You may use the Software with our hardware only.", None),
+    ],
+)
+def test_product(text: str, expected: str | None) -> None:
+    assert READERS["product"](fold(text), text, None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It turns over to the Heron License, Version 2.0.", "Heron License, Version 2.0"),
+        ("From 2031 on you may use it under the Willow License instead.", "Willow License"),
+        ("After three years it is under the GPL v3 for everyone.", "GPL v3"),
+        ("This License ends in 2031.", None),
+    ],
+)
+def test_license_name(text: str, expected: str | None) -> None:
+    assert READERS["license"](fold(text), text, None) == expected
+
+
 VOCABULARY = (
     "a one two half and hundred thousand million first third thirty 5 5% 1,000 $ $1m € us u . , s"
     " may 2027 31 01 day days year month per cent usd dollars section single of users employees"
@@ -340,16 +371,3 @@ def test_no_reader_raises(text: str, near: int | None) -> None:
             spans = [(value.start, value.end) for value in read(folded)]
             assert all(0 <= start < end <= len(folded) for start, end in spans)
             assert spans == sorted(spans)
-
-
-@pytest.mark.parametrize(
-    "piece", ["a.", "1,", "million ", '"', "“", "(", "1 and ", "A", "a A ", "one ", "u . s . ",
-              "Use Policy ", "https://", "twelve 12 ", "users, ", "' ", "www.", "policy of A "],
-)  # fmt: skip
-def test_time_is_linear_in_the_text(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
-    folded = fold(text)
-    start = time.perf_counter()
-    for reader in READERS.values():
-        reader(folded, text, 10)
-    assert time.perf_counter() - start < 20

@@ -17,6 +17,8 @@ _HEADS = {
     "connection": "connections", "student": "students", "freelancer": "freelancers",
     "consultant": "consultants", "agent": "agents", "terminal": "terminals", "thread": "threads",
     "license": "licenses", "environment": "environments", "image": "images",
+    "recipient": "recipients", "holder": "holders", "signup": "signups", "print": "prints",
+    "project": "projects", "hour": "hours", "household": "households", "record": "records",
 }  # fmt: skip
 _PLURALS = {plural.lower(): plural for plural in _HEADS.values()} | {
     "staff": "staff", "people": "people", "personnel": "personnel", "headcount": "headcount",
@@ -30,7 +32,8 @@ _MODIFIERS = {
     "paid", "paying", "end", "authorized", "authorised", "licensed", "virtual", "independent",
     "permanent", "temporary", "cpu", "gpu", "api", "user", "server", "employee", "client",
     "production", "backup", "mobile", "computing", "service", "customer", "developer", "processor",
-    "distinct", "human", "internal", "external", "network", "physical",
+    "distinct", "human", "internal", "external", "network", "physical", "regular", "account",
+    "printed", "audio",
 }  # fmt: skip
 _DROPPED_FIRST = {"distinct", "physical", "human"}
 _SKIPPED = {
@@ -45,6 +48,14 @@ _STOPS = set(",;:.?!") | {
     "when", "where", "during", "within", "under", "than", "has", "have", "had", "it", "you", "we",
     "this", "not", "without", "worldwide", "then", "while", "until", "after", "before", "owned",
 }  # fmt: skip
+_ABBREVIATED = {
+    "mau": "monthly active users", "maus": "monthly active users",
+    "dau": "daily active users", "daus": "daily active users",
+    "wau": "weekly active users", "ftes": "full-time equivalents",
+}  # fmt: skip
+# "active users a month" are monthly active users.
+_RHYTHMS = {"month": "monthly", "day": "daily", "week": "weekly", "year": "yearly"}
+_ACTIVE = ("active users", "active accounts", "active recipients", "active customers")
 _CASED = {"cpu": "CPU", "gpu": "GPU", "api": "API"}
 
 
@@ -68,9 +79,13 @@ def _right_metric(before: Sequence[str], after: Sequence[str]) -> str | None:
     at = 0
     while at < min(len(after), _RIGHT_REACH) and after[at] in _SKIPPED:
         at += 1
+    if at < len(after) and after[at] in _ABBREVIATED:
+        return _ABBREVIATED[after[at]]
     phrase, end = _phrase_at(after, at)
     if phrase is None:
         return None
+    if phrase in _ACTIVE and (rhythm := _rhythm_at(after, end)):
+        return f"{rhythm} {phrase}"
     rest = list(after[end : end + 4])
     if phrase in ("people", "persons", "individuals"):
         if rest[:2] == ["working", "as"]:
@@ -85,10 +100,27 @@ def _right_metric(before: Sequence[str], after: Sequence[str]) -> str | None:
     return phrase
 
 
+def _rhythm_at(words: Sequence[str], at: int) -> str | None:
+    """The word "monthly" for "a month", "per month", "each calendar month" at `at`, and so on."""
+    if words[at : at + 1] and words[at] in ("a", "per", "each", "every", "in", "within"):
+        for word in words[at + 1 : at + 4]:
+            if word in _RHYTHMS:
+                return _RHYTHMS[word]
+    return None
+
+
 def _left_metric(before: Sequence[str]) -> str | None:
     for at in range(len(before) - 1, -1, -1):
         if before[at] in (".", ";"):
             return None
+        if before[at] in _ABBREVIATED:
+            return _ABBREVIATED[before[at]]
+        if (
+            before[at] in ("count", "numbers", "base", "figures")
+            and at
+            and (before[at - 1] in _HEADS)
+        ):
+            return _HEADS[before[at - 1]]  # "a subscriber count above ..."
         if before[at] in _PLURALS:
             first = _first_of_phrase(before, at)
             phrase, _ = _phrase_at(before, first)
@@ -146,6 +178,9 @@ def _phrase_at(words: Sequence[str], at: int) -> tuple[str | None, int]:
         end = joiner
     if not parts:
         return None, at
+    if parts[-1] == "members" and list(words[end : end + 2]) == ["of", "staff"]:
+        parts += ["of", "staff"]
+        end += 2
     if end + 1 < len(words) and words[end] == "per" and words[end + 1].isalpha():
         parts += ["per", words[end + 1]]
         end += 2

@@ -117,8 +117,10 @@ _WORD = re.compile(r"[^\W_](?:[\w&.’'-]{0,60}[^\W_])?|[,;:()\[\]\"“”.&*/|#
 _STRONG_HEADS = {"policy", "policies", "guideline", "guidelines"}
 _HEADS = _STRONG_HEADS | {
     "guidance", "principles", "standards", "standard", "code", "codes", "rules", "charter",
-    "terms", "schedule", "restrictions", "requirements", "aup",
+    "terms", "schedule", "restrictions", "requirements", "aup", "norms", "pledge", "directive",
+    "directives", "regulations", "commitments", "covenant", "manifesto",
 }  # fmt: skip
+_WEAK_HEADS = {"terms", "schedule", "requirements", "restrictions", "standard", "regulations"}
 _USE_WORDS = {
     "acceptable", "prohibited", "permitted", "allowed", "responsible", "trustworthy", "restricted",
     "fair", "use", "uses", "usage", "ethics", "ethical", "conduct", "community", "content",
@@ -242,7 +244,7 @@ def _is_no_beginning(words: list[str], at: int) -> bool:
 
 def _end_of_complement(words: list[str], at: int, *, is_capitals: bool) -> int:
     """The place after "of Permitted Usage" at `at`, or `at` where there is no such thing."""
-    if at >= len(words) or words[at].lower() not in ("of", "on"):
+    if at >= len(words) or words[at].lower() not in ("of", "on", "for"):
         return at
     end = at + 1
     while end < len(words) and end - at <= 4:
@@ -257,10 +259,13 @@ def _end_of_complement(words: list[str], at: int, *, is_capitals: bool) -> int:
 def _rank(head: str, own: set[str], complement: set[str], *, is_capitals: bool) -> int | None:
     is_about_use = bool(own & _USE_WORDS or complement & _OF_USE)
     is_proper = head[0].isupper() and not is_capitals
+    is_named = is_proper and bool(own or complement)
     if own & _UNLIKELY:
-        return 3 if head.lower() in _STRONG_HEADS else None
+        return 3 if head.lower() in _STRONG_HEADS or (is_named and "ethical" in own) else None
     if is_about_use:
         return 0 if is_proper else 1
+    if is_named and head.lower() not in _WEAK_HEADS:
+        return 2
     if head.lower() in _STRONG_HEADS and own:
         return 2
     return None

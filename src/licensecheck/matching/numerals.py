@@ -184,6 +184,9 @@ def _decimal_value(digits: str) -> Fraction | None:
     return Fraction(f"{whole}.{part}")
 
 
+_FRACTIONS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4)}
+
+
 def _scale_after(words: list[str], at: int) -> tuple[int, int]:
     """The place after the magnitude words at `at`, and their product (1 where there is none)."""
     scale = 1
@@ -198,8 +201,13 @@ def _words_at(words: list[str], at: int) -> Number | None:
     if word in ("a", "an") and at + 1 < len(words) and words[at + 1] in _MAGNITUDES:
         last, scale = _scale_after(words, at + 1)
         return Number(Fraction(scale), at, last, is_scaled=scale > 12)
-    if words[at : at + 3] == ["half", "a", "million"]:
-        return Number(Fraction(500_000), at, at + 3, is_scaled=True)
+    if word in _FRACTIONS:
+        scaled = at + 1
+        while words[scaled : scaled + 1] in (["of"], ["a"]):
+            scaled += 1
+        last, scale = _scale_after(words, scaled)
+        if scale > 12:
+            return Number(_FRACTIONS[word] * scale, at, last, is_scaled=True)
     if word in _ORDINALS:
         return Number(Fraction(_ORDINALS[word]), at, at + 1, is_ordinal=True)
     if word not in _UNITS and word not in _TENS:

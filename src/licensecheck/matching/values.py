@@ -11,14 +11,15 @@ from typing import TypeVar
 from licensecheck.matching.metrics import read_metric_at
 from licensecheck.matching.names import pick_phrase, read_policy_names, read_quoted, read_urls
 from licensecheck.matching.numerals import Value
+from licensecheck.matching.proper_names import read_license_name, read_product
 from licensecheck.matching.quantities import read_amounts, read_counts, read_percentages
 from licensecheck.matching.regions import read_regions
 from licensecheck.matching.times import read_dates, read_durations, read_periods
 
 __all__ = [
     "READERS", "Reader", "Value", "nearest", "read_amounts", "read_counts", "read_dates",
-    "read_durations", "read_metric", "read_percentages", "read_periods", "read_policy_names",
-    "read_quoted", "read_regions", "read_urls",
+    "read_durations", "read_license_name", "read_metric", "read_percentages", "read_periods",
+    "read_policy_names", "read_product", "read_quoted", "read_regions", "read_urls",
 ]  # fmt: skip
 
 Reader = Callable[[str, str, int | None], object]
@@ -87,6 +88,8 @@ READERS: dict[str, Reader] = {
     "url": lambda folded, raw, near: _first(read_urls(raw)),
     "quoted": lambda folded, raw, near: pick_phrase(raw),
     "name": lambda folded, raw, near: _first(read_policy_names(raw)),
+    "product": lambda folded, raw, near: read_product(raw),
+    "license": lambda folded, raw, near: read_license_name(raw),
     "regions": lambda folded, raw, near: read_regions(raw) or None,
 }
 """Readers by the names that `ParameterRule.reader` may give."""
