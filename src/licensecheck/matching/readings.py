@@ -147,17 +147,25 @@ class StatementReader:
     ) -> tuple[tuple[int, float, int], ...]:
         """The definitions that a statement meets, with score and offset."""
         hits: dict[int, tuple[float, int]] = {}
+        ruled_out: set[int] = set()
+        guards: int | None = None
         candidates = self._signals.candidates(words) & self._under(frozenset(places))
         for probe, signal in self._signals.chosen(candidates):
-            best = hits.get(signal.definition)
-            if best is not None and best[0] >= signal.score:
+            number = signal.definition
+            if number in ruled_out or (number in hits and hits[number][0] >= signal.score):
                 continue
             found = probe.find(words, own_ends)
             if found and signal.force:
                 found &= _union(places, signal.force)
-            if found and self._holds(signal, words):
+            if not found:
+                continue
+            if guards is None:
+                guards = self._guards.candidates(words)
+            if self._any_guard(words, guards & self._unless[number]):
+                ruled_out.add(number)
+            elif self._holds(signal, words, guards):
                 first = (found & -found).bit_length() - 1
-                hits[signal.definition] = (signal.score, words.starts[first])
+                hits[number] = (signal.score, words.starts[first])
         return tuple((number, score, place) for number, (score, place) in hits.items())
 
     def _under(self, forces: frozenset[Force]) -> int:
@@ -172,15 +180,20 @@ class StatementReader:
             self._signals_under[forces] = known
         return known
 
-    def _holds(self, signal: _CompiledSignal, words: Words) -> bool:
-        """Whether the rest of the statement lets the signal's topic be a finding."""
-        guards = self._guards.candidates(words)
+    def _holds(self, signal: _CompiledSignal, words: Words, guards: int) -> bool:
+        """Whether the rest of the statement lets the signal's topic be a finding.
+
+        `guards` are those whose words are all there.
+        """
         if guards & signal.and_also != signal.and_also:
             return False
         if any(not probe.find(words) for probe, _ in self._guards.chosen(signal.and_also)):
             return False
-        unless = guards & (signal.unless | self._unless[signal.definition])
-        return not any(probe.find(words) for probe, _ in self._guards.chosen(unless))
+        return not self._any_guard(words, guards & signal.unless)
+
+    def _any_guard(self, words: Words, numbers: int) -> bool:
+        """Whether any of these guards matches anywhere."""
+        return numbers > 0 and any(p.find(words) for p, _ in self._guards.chosen(numbers))
 
     def _is_unremarkable(self, words: Words, own_ends: Places) -> bool:
         """Whether the statement is about how the license itself works."""
