@@ -204,8 +204,10 @@ class WordIndex:
     def _element(self, choice: Choice) -> Element:
         if choice in self._elements:
             return self._elements[choice]
-        element = self._elements[choice] = Element(len(self._elements))
-        for part in choice.alternatives:
+        parts = choice.alternatives
+        word = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else None
+        element = self._elements[choice] = Element(len(self._elements), word)
+        for part in parts:
             if isinstance(part, str):
                 self._use(frozenset({part}), element, None)
             else:

@@ -18,10 +18,11 @@ class Element:
     None is the token alone; a sequence is given for words that it cannot do without.
     """
 
-    __slots__ = ("by_key", "number")
+    __slots__ = ("by_key", "number", "word")
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, word: str | None) -> None:
         self.number = number
+        self.word = word  # the key of an element that is one word and nothing else
         self.by_key: dict[str, list[Sequence | None]] = {}
 
 
@@ -170,6 +171,11 @@ class Words:
 
     def _find(self, element: Element) -> _Found:
         """Where alternatives without gaps begin, by length, and those with gaps that may occur."""
+        if element.word is not None:
+            places = self.places.get(element.word)
+            result = (((1, places),), ()) if places else _NOTHING
+            self._found[element.number] = result
+            return result
         by_key = element.by_key
         keys = by_key.keys() & self.places.keys()
         if not keys:
@@ -202,7 +208,11 @@ class Words:
         for step in steps:
             element = step.element
             assert element is not None
-            nexts = (self._found.get(element.number) or self._find(element))[0]
+            if element.word is None:
+                nexts = (self._found.get(element.number) or self._find(element))[0]
+            else:
+                alone = self.places.get(element.word)
+                nexts = ((1, alone),) if alone else ()
             if not nexts and not step.optional:
                 return {}
             if is_first:
