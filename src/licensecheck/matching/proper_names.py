@@ -30,8 +30,13 @@ _STOPS = frozenset(
     "based connected".split()
 )
 _ARTICLES = frozenset("a an the any our its your genuine original authentic".split())
-_TIES = frozenset("with on than into onto to under via against by within upon except save".split())
+_TIES = frozenset(
+    "with on than into onto to under via against by within upon except save means".split()
+)
 _BEFORE_PRODUCT = _TIES | frozenset("in inside for of through as using accessing from".split())
+_SKIPPED_IN_CAPITALS = frozenset(
+    "together connection conjunction part copy copies valid validly licensed licenced".split()
+)
 _MOST_WORDS = 7
 
 
@@ -107,7 +112,7 @@ def _product_in_capitals(words: list[str]) -> str | None:
             continue
         at += 1
         while at < len(words) and words[at].lower() in (
-            _BEFORE_PRODUCT | _ARTICLES | {"together", "connection", "conjunction", "part", "copy"}
+            _BEFORE_PRODUCT | _ARTICLES | _SKIPPED_IN_CAPITALS
         ):
             at += 1
         end = at
