@@ -102,7 +102,7 @@ def _right_metric(before: Sequence[str], after: Sequence[str]) -> str | None:
 
 def _rhythm_at(words: Sequence[str], at: int) -> str | None:
     """The word "monthly" for "a month", "per month", "each calendar month" at `at`, and so on."""
-    if words[at : at + 1] and words[at] in ("a", "per", "each", "every", "in", "within"):
+    if at < len(words) and words[at] in ("a", "per", "each", "every", "in", "within"):
         for word in words[at + 1 : at + 4]:
             if word in _RHYTHMS:
                 return _RHYTHMS[word]
@@ -115,12 +115,10 @@ def _left_metric(before: Sequence[str]) -> str | None:
             return None
         if before[at] in _ABBREVIATED:
             return _ABBREVIATED[before[at]]
-        if (
-            before[at] in ("count", "numbers", "base", "figures")
-            and at
-            and (before[at - 1] in _HEADS)
-        ):
-            return _HEADS[before[at - 1]]  # "a subscriber count above ..."
+        if at and before[at] in ("count", "numbers", "base", "figures"):
+            counted = _HEADS.get(before[at - 1])
+            if counted is not None:
+                return counted  # "a subscriber count above ..."
         if before[at] in _PLURALS:
             first = _first_of_phrase(before, at)
             phrase, _ = _phrase_at(before, first)

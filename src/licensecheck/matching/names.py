@@ -162,8 +162,7 @@ def read_policy_names(raw: str) -> list[str]:
     """
     words = _WORD.findall(raw.replace("\n\n", " ; "))
     words = [word for word in words if word != "\n"]
-    letters = [char for char in raw if char.isalpha()]
-    is_capitals = bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)
+    is_capitals = is_in_capitals(raw)
     names: list[_Name] = []
     for at, word in enumerate(words):
         if word.lower() not in _HEADS:
@@ -178,6 +177,12 @@ def read_policy_names(raw: str) -> list[str]:
         names.append(name)
     names.sort(key=lambda name: name.rank)
     return _without_repeats([name.text for name in names])
+
+
+def is_in_capitals(raw: str) -> bool:
+    """Whether a text is written in capitals, so that they mark no names in it."""
+    letters = [char for char in raw if char.isalpha()]
+    return bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
 
 def _name_at(words: list[str], head: int, *, is_capitals: bool) -> _Name | None:

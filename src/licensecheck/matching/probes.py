@@ -7,12 +7,20 @@ intersections of these leave the patterns whose words are all there, and only th
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from licensecheck.matching import language
 from licensecheck.matching.language import BUILT_IN, Choice, Head, Pattern
-from licensecheck.matching.words import Element, Places, Sequence, Step, Words, places_of
+from licensecheck.matching.words import (
+    Element,
+    Places,
+    Sequence,
+    Step,
+    Words,
+    first_place,
+    places_of,
+)
 
 T = TypeVar("T")
 
@@ -66,7 +74,7 @@ class Probe:
             return
         for begin in places_of(words.back(self._steps, words.all)):
             ends = words.forward(self._steps, 1 << begin)
-            yield begin, (ends & -ends).bit_length() - 1
+            yield begin, first_place(ends)
 
 
 class ProbeTable(Generic[T]):
@@ -111,6 +119,10 @@ class ProbeTable(Generic[T]):
             candidates &= bits | without
             bits >>= count
         return candidates
+
+    def numbers(self, wanted: Callable[[T], bool]) -> int:
+        """The numbers of the probes whose payload is `wanted`, one bit each."""
+        return sum(1 << at for at, (_, payload) in enumerate(self._entries) if wanted(payload))
 
     def chosen(self, numbers: int) -> Iterator[tuple[Probe, T]]:
         """The probes of a set of numbers, one bit each, in order of adding."""
@@ -211,8 +223,7 @@ class WordIndex:
             if isinstance(part, str):
                 self._use(frozenset({part}), element, None)
             else:
-                needs = min(self._needs_of(part), key=self.how_often, default=_ANY_TOKEN)
-                self._use(needs, element, self._sequence(part))
+                self._use(self._rarest_need(part) or _ANY_TOKEN, element, self._sequence(part))
         return element
 
     def _sequence_has_gaps(self, sequence: language.Sequence) -> bool:
@@ -238,13 +249,15 @@ class WordIndex:
             if step.choice and not step.optional and (needs := self._needs_of_choice(step.choice))
         ]
 
+    def _rarest_need(self, sequence: language.Sequence) -> Heads:
+        """The set of `_needs_of` that is met least; empty if there is none."""
+        return min(self._needs_of(sequence), key=self.how_often, default=frozenset())
+
     def _needs_of_choice(self, choice: Choice) -> Heads:
         """Words of which a text needs one for `choice` to occur: of each alternative the rarest."""
         if choice not in self._needs:
             parts = [
-                frozenset({part})
-                if isinstance(part, str)
-                else min(self._needs_of(part), key=self.how_often, default=frozenset())
+                frozenset({part}) if isinstance(part, str) else self._rarest_need(part)
                 for part in choice.alternatives
             ]
             self._needs[choice] = frozenset().union(*parts) if all(parts) else frozenset()

@@ -5,6 +5,8 @@ Values come with their white space collapsed, as written.
 
 import re
 
+from licensecheck.matching.names import is_in_capitals
+
 _WORD = re.compile(r"[^\W_](?:[\w&.'’/+-]{0,60}[^\W_])?[+#]?|[,;:()\[\]\"“”.!?*|\n]")
 
 # Capitalized words that name no product: the work, the parties, the terms themselves.
@@ -34,9 +36,14 @@ _TIES = frozenset(
     "with on than into onto to under via against by within upon except save means".split()
 )
 _BEFORE_PRODUCT = _TIES | frozenset("in inside for of through as using accessing from".split())
-_SKIPPED_IN_CAPITALS = frozenset(
-    "together connection conjunction part copy copies valid validly licensed licenced".split()
+_SKIPPED_IN_CAPITALS = (
+    _BEFORE_PRODUCT
+    | _ARTICLES
+    | frozenset(
+        "together connection conjunction part copy copies valid validly licensed licenced".split()
+    )
 )
+_ENDS_IN_CAPITALS = _BEFORE_PRODUCT | _STOPS
 _MOST_WORDS = 7
 
 
@@ -50,8 +57,7 @@ def read_product(raw: str) -> str | None:
     'Quorvix graphics processors'
     """
     words = _WORD.findall(raw)
-    letters = [char for char in raw if char.isalpha()]
-    if letters and sum(map(str.isupper, letters)) > 0.7 * len(letters):
+    if is_in_capitals(raw):
         return _product_in_capitals(words)
     best: tuple[int, str] | None = None
     at = 0
@@ -85,7 +91,7 @@ def _end_of_product(words: list[str], at: int) -> int:
     if starts_sentence and end - at == 1 and not words[at].isupper():
         return at  # a lone capitalized word that begins a sentence
     if words[end - 1].lower() in _GENERIC and words[max(at - 1, 0)].lower() == "the":
-        return at if end - at > 1 else end  # "the Example Code" is the work itself
+        return at  # "the Example Code" is the work itself
     kind = end
     while kind < len(words) and kind - end < 3 and _may_name_a_kind(words[kind]):
         kind += 1
@@ -111,13 +117,11 @@ def _product_in_capitals(words: list[str]) -> str | None:
         if word.lower() not in ("only", "solely", "exclusively", "except", "than"):
             continue
         at += 1
-        while at < len(words) and words[at].lower() in (
-            _BEFORE_PRODUCT | _ARTICLES | _SKIPPED_IN_CAPITALS
-        ):
+        while at < len(words) and words[at].lower() in _SKIPPED_IN_CAPITALS:
             at += 1
         end = at
         while end < len(words) and words[end][0].isalnum() and end - at < _MOST_WORDS:
-            if words[end].lower() in _BEFORE_PRODUCT | _STOPS:
+            if words[end].lower() in _ENDS_IN_CAPITALS:
                 break
             end += 1
         if end > at:

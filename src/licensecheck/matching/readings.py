@@ -12,7 +12,7 @@ from licensecheck.matching.force import ForceReader
 from licensecheck.matching.language import PatternCompiler
 from licensecheck.matching.probes import Probe, ProbeTable, WordIndex
 from licensecheck.matching.values import READERS
-from licensecheck.matching.words import Places, Words
+from licensecheck.matching.words import Places, Words, first_place
 from licensecheck.normalizing import fold
 
 _CACHE_SIZE = 50_000  # statements; licenses repeat themselves word for word
@@ -57,7 +57,6 @@ class StatementReader:
         compiler = PatternCompiler(library.words)
         self._forces = ForceReader(library.cues, compiler, self._index)
         self._signals: ProbeTable[_CompiledSignal] = ProbeTable(self._index)
-        self._signal_forces: list[frozenset[Force]] = []
         self._signals_under: dict[frozenset[Force], int] = {}
         # What must be there too, or must not, for a signal to hold; asked for few statements.
         self._guards: ProbeTable[None] = ProbeTable(self._index, slots=2)
@@ -88,12 +87,14 @@ class StatementReader:
         for signal in definition.signals:
             (topic,) = probes([signal.topic])
             and_also = probes(signal.and_also)
-            force = frozenset(signal.force)
             compiled = _CompiledSignal(
-                number, force, guards(and_also), guards(probes(signal.unless)), signal.score
+                number,
+                frozenset(signal.force),
+                guards(and_also),
+                guards(probes(signal.unless)),
+                signal.score,
             )
             self._signals.add(topic, compiled, *and_also)
-            self._signal_forces.append(force)
         if definition.tally is not None:
             self._compile_tally(number, definition.tally, probes)
         self._unless.append(guards(probes(definition.unless)))
@@ -164,18 +165,15 @@ class StatementReader:
             if self._any_guard(words, guards & self._unless[number]):
                 ruled_out.add(number)
             elif self._holds(signal, words, guards):
-                first = (found & -found).bit_length() - 1
-                hits[number] = (signal.score, words.starts[first])
+                hits[number] = (signal.score, words.starts[first_place(found)])
         return tuple((number, score, place) for number, (score, place) in hits.items())
 
     def _under(self, forces: frozenset[Force]) -> int:
         """The numbers of the signals that may be met under these forces, one bit each."""
         known = self._signals_under.get(forces)
         if known is None:
-            known = sum(
-                1 << number
-                for number, force in enumerate(self._signal_forces)
-                if not force or not force.isdisjoint(forces)
+            known = self._signals.numbers(
+                lambda signal: not signal.force or not signal.force.isdisjoint(forces)
             )
             self._signals_under[forces] = known
         return known
@@ -241,7 +239,7 @@ class StatementReader:
                 if rule.near is not None:
                     found = self._parameter_probes[definition.id, rule.near].find(words)
                     if found:
-                        near = words.starts[(found & -found).bit_length() - 1]
+                        near = words.starts[first_place(found)]
                 value = READERS[rule.reader](folded, raw, near)
             if value not in (None, [], ""):
                 values[rule.name] = value

@@ -7,6 +7,7 @@ element is found to match is remembered for the statement, however many patterns
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 Places = int
 """A set of places, one bit each; the lowest bit is the first token."""
@@ -162,11 +163,8 @@ class Words:
 
     def _spread(self, places: Places, gap: int) -> Places:
         """`places` and the up to `gap` places behind each."""
-        reach = 0
-        while reach < gap:
-            shift = min(reach + 1, gap - reach)
+        for shift in _shifts(gap):
             places |= places << shift
-            reach += shift
         return places & self.all
 
     def _find(self, element: Element) -> _Found:
@@ -240,6 +238,11 @@ class Words:
         return reached
 
 
+def first_place(places: Places) -> int:
+    """The first place of a set that is not empty."""
+    return (places & -places).bit_length() - 1
+
+
 def places_of(places: Places) -> Iterator[int]:
     """The places of a set, in order."""
     while places:
@@ -250,9 +253,17 @@ def places_of(places: Places) -> Iterator[int]:
 
 def _spread_back(places: Places, gap: int) -> Places:
     """`places` and the up to `gap` places before each."""
+    for shift in _shifts(gap):
+        places |= places >> shift
+    return places
+
+
+@lru_cache(maxsize=128)
+def _shifts(gap: int) -> tuple[int, ...]:
+    """Shifts that, each on top of those before, reach every distance up to `gap`."""
+    shifts = []
     reach = 0
     while reach < gap:
-        shift = min(reach + 1, gap - reach)
-        places |= places >> shift
-        reach += shift
-    return places
+        shifts.append(min(reach + 1, gap - reach))
+        reach += shifts[-1]
+    return tuple(shifts)

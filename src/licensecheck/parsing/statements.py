@@ -249,8 +249,9 @@ def _carry_duty(view: str, drafts: list[_Draft], group: _Group) -> None:
         return
     last = group.last - 1
     found = _CONSEQUENCE.search(view, drafts[last].start, drafts[last].end)
-    begin = found.end() if found is not None else drafts[last].start
-    if found is None:
+    if found is not None:
+        begin = found.end()
+    else:
         # On a line of its own, which may look like part of the last item.
         if drafts[last].leads and group.last < len(drafts) and drafts[group.last].continues:
             last = group.last
