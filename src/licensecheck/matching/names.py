@@ -266,7 +266,7 @@ def _rank(head: str, own: set[str], complement: set[str], *, is_capitals: bool) 
     is_proper = head[0].isupper() and not is_capitals
     is_named = is_proper and bool(own or complement)
     if own & _UNLIKELY:
-        return 3 if head.lower() in _STRONG_HEADS or (is_named and "ethical" in own) else None
+        return 3 if head.lower() in _STRONG_HEADS or (is_named and is_about_use) else None
     if is_about_use:
         return 0 if is_proper else 1
     if is_named and head.lower() not in _WEAK_HEADS:
