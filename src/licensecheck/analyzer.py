@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from licensecheck.classifying import RIGHTS, classify
 from licensecheck.definition import Kind
 from licensecheck.errors import NoLicenseTextError
 from licensecheck.library import Library, load_library
 from licensecheck.matching.matcher import Matcher, MatchResult
+from licensecheck.matching.opinion import SecondOpinion, built_in_opinion
 from licensecheck.matching.surroundings import amends_base_license, speaks_of_licensing
 from licensecheck.model import Analysis, Finding, LineIndex
 from licensecheck.parsing import Document, parse
@@ -19,12 +21,21 @@ from licensecheck.reading import Source, find_license_files, read_file
 class Analyzer:
     """Analyzes texts with one clause library; make one and reuse it.
 
+    `opinion` is the second opinion on statements that no signal names, by default the one that
+    comes with the package; None asks for none.
+
     Raises LibraryError on construction where a definition holds a bad pattern.
     """
 
-    def __init__(self, library: Library | None = None) -> None:
+    def __init__(
+        self,
+        library: Library | None = None,
+        opinion: SecondOpinion | Literal["built-in"] | None = "built-in",
+    ) -> None:
         self.library = library if library is not None else load_library()
-        self._matcher = Matcher(self.library)
+        if opinion == "built-in":
+            opinion = built_in_opinion()
+        self._matcher = Matcher(self.library, opinion)
 
     def analyze(self, text: str) -> Analysis:
         """Analyze a text; offsets in the result count code points into it.

@@ -45,12 +45,12 @@ def cache_folder() -> Path | None:
 
 
 def tool_version() -> str:
-    """The tool's version together with a hash of its own code.
+    """The tool's version together with a hash of its own code and models.
 
     Two revisions of a checkout have the same version number and may give different results.
     """
     digest = sha256()
-    for path in sorted(_PACKAGE.rglob("*.py")):
+    for path in sorted((*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.bin"))):
         with suppress(OSError):
             digest.update(path.read_bytes())
     return f"{__version__}+{digest.hexdigest()[:12]}"

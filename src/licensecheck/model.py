@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import pandas
 
 
+_LEAST_OF_SIGNALS = 0.65
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=False)
 
@@ -61,7 +64,8 @@ class Finding(_Frozen):
     """A claim about what the text does, with its evidence.
 
     `span` counts code points into the analyzed text, `text` is that slice; `line` and `column`
-    are 1-based; `score` is between 0 and 1.
+    are 1-based; `score` is between 0 and 1: from 0.65 on a signal of the definition has found it,
+    below that only its likeness to an example, or the second opinion.
     """
 
     clause_id: str
@@ -74,6 +78,11 @@ class Finding(_Frozen):
     score: float = Field(ge=0.0, le=1.0)
     parameters: dict[str, Any] = Field(default_factory=dict)
     definition: ClauseDefinition = Field(repr=False)
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether no signal has found it, only a likeness or the second opinion."""
+        return self.score < _LEAST_OF_SIGNALS
 
     @model_serializer
     def _serialize(self) -> dict[str, Any]:

@@ -23,6 +23,14 @@ def test_a_restriction_is_told_with_everything_a_reader_needs():
         assert words in report
 
 
+def test_what_only_the_second_opinion_finds_is_called_likely():
+    sure = analysis()
+    (found,) = sure.restrictions
+    unsure = sure.model_copy(update={"findings": (found.model_copy(update={"score": 0.5}),)})
+    assert "Likely (score 0.50)" in render(unsure)
+    assert "Likely" not in render(sure)
+
+
 def test_other_kinds_are_compact_lines_with_line_numbers():
     report = render(analysis())
     assert "Conditions:  retain-notice (5)\n" in report

@@ -4,6 +4,7 @@ import argparse
 import io
 from collections.abc import Sequence
 from contextlib import redirect_stdout
+from pathlib import Path
 
 from licensecheck.analyzer import Analyzer
 from licensecheck.evaluation import corpus
@@ -11,6 +12,7 @@ from licensecheck.evaluation.bench import score_bench
 from licensecheck.evaluation.database import score_database
 from licensecheck.evaluation.gold import score_gold
 from licensecheck.evaluation.scores import rate
+from licensecheck.matching.opinion import SecondOpinion
 
 PARTS = ("gold", "bench", "database")
 
@@ -24,10 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--mistakes", action="store_true", help="list every mistake (never of check)"
     )
+    parser.add_argument(
+        "--model",
+        metavar="FILE",
+        help="another model file for the second opinion; `none` scores the definitions alone",
+    )
     options = parser.parse_args(arguments)
     parts = options.parts or PARTS
     ids = frozenset(filter(None, options.ids.split(",")))
-    analyzer = Analyzer()
+    analyzer = _analyzer(options.model)
     figures = io.StringIO()
     with redirect_stdout(figures):
         if "gold" in parts:
@@ -37,8 +44,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if "database" in parts:
             print_database(analyzer, mistakes=options.mistakes)
     print(figures.getvalue(), end="")
-    if set(parts) == set(PARTS) and not ids and not options.mistakes:
+    if set(parts) == set(PARTS) and not (ids or options.mistakes or options.model):
         write_page(figures.getvalue(), analyzer)
+
+
+def _analyzer(model: str | None) -> Analyzer:
+    if model is None:
+        return Analyzer()
+    return Analyzer(opinion=None if model == "none" else SecondOpinion(Path(model).read_bytes()))
 
 
 def write_page(figures: str, analyzer: Analyzer) -> None:
@@ -54,10 +67,11 @@ def write_page(figures: str, analyzer: Analyzer) -> None:
 Written by `python -m licensecheck.evaluation`, library version {analyzer.library.version}.
 
 - *gold*: {len(corpus.labels())} real licenses labeled by careful reading (`corpus/labels/`); they
-  were read while the definitions were written.
+  were read while the definitions were written, and the second opinion has learned from them.
 - *bench check*: sentences of our own in many registers, each put at a random place of a real open
-  license (`corpus/sentences/check.jsonl`). They are only scored, never read to write a signal: the
-  best guess at wordings nobody has seen. They are stranger than most licenses.
+  license (`corpus/sentences/check.jsonl`). They are only scored; no signal was written and nothing
+  learned from them: the best guess at wordings nobody has seen. They are stranger than most
+  licenses.
 - *database*: every English text of the pinned license database, against what its category
   presumes; disputed cases (`corpus/disputed.toml`) aside.
 

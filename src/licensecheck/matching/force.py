@@ -39,6 +39,15 @@ class ForceMap:
             begin = end
         return found
 
+    def by_token(self, words: Words) -> list[Force]:
+        """The force each token stands under."""
+        found: list[Force] = []
+        for at, force in enumerate(self.forces):
+            last = at + 1 == len(self.forces)
+            end = len(words.tokens) if last else bisect_left(words.starts, self.starts[at + 1])
+            found.extend([force] * (end - len(found)))
+        return found
+
     def has_force(self) -> bool:
         """Whether anything is forbidden, limited, required or allowed."""
         return any(force is not Force.NONE for force in self.forces)

@@ -1,12 +1,14 @@
 """Compares the statements of a parsed text with the clause library."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from licensecheck.definition import ClauseDefinition
+from licensecheck.definition import ClauseDefinition, Kind
 from licensecheck.library import Library
-from licensecheck.matching.readings import CompiledTally, Reading, StatementReader
+from licensecheck.matching.judging import Judge, ReadStatement, belong_together
+from licensecheck.matching.opinion import SecondOpinion
+from licensecheck.matching.readings import CompiledTally, StatementReader
 from licensecheck.matching.similarity import ExampleIndex
 from licensecheck.matching.terms import DefinedTerms
 from licensecheck.model import Span
@@ -14,6 +16,15 @@ from licensecheck.normalizing import fold
 from licensecheck.parsing import Document, Statement
 
 _MAX_RUN_GAP = 3  # statements between two of one tally that name no category
+
+# What it takes for the second opinion alone to make a finding, and the score of that; see
+# SecondOpinion.judgment and .topics, and docs/explanation/how-it-works.md for how they were chosen.
+_UNEXPLAINED = 0.0  # the judgment, where a statement binds and nothing explains it; and there also
+_TOGETHER = 0.5  # the judgment and a share of how clear the topic is,
+_TOPIC_SHARE = 0.75
+_EXPLAINED = 0.25  # the judgment, where no cue says that it binds or something explains it
+_OPINION_SCORE = 0.5
+_AHEAD = 0.3  # how much clearer another topic must be than the ones the signals name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,56 +50,164 @@ class MatchResult:
 
 
 class Matcher:
-    """A clause library made ready for matching; reusable, without state that shows."""
+    """A clause library made ready for matching; reusable, without state that shows.
 
-    def __init__(self, library: Library) -> None:
+    Without an `opinion` only the library's signals and examples decide.
+    """
+
+    def __init__(self, library: Library, opinion: SecondOpinion | None = None) -> None:
         self._definitions = library.definitions
-        self._reader = StatementReader(library)
+        self._by_id = {definition.id: definition for definition in library.definitions}
+        self._opinion = opinion
+        self._reader = StatementReader(library, opinion)
         self._examples = ExampleIndex(library.definitions)
 
     def match(self, document: Document) -> MatchResult:
         """Match every statement of `document`; spans count code points into its text."""
         text = document.text
-        terms = DefinedTerms(text[s.start : s.end] for s in document.statements)
-        matches: list[Match] = []
-        readings: list[tuple[Statement, Reading]] = []
-        for statement in document.statements:
-            own = terms.expand(fold(text[statement.start : statement.end]))
-            lead = "".join(terms.expand(fold(text[a:b]))[:-1] for a, b in statement.leads)
-            reading = self._reader.read(lead, own)
-            readings.append((statement, reading))
-            span = Span(start=statement.start, end=statement.end)
-            raw = text[statement.start : statement.end]
-            for number, score, place in reading.hits:
-                definition = self._definitions[number]
-                parameters = self._reader.parameters(definition, lead + own, raw, place)
-                matches.append(Match(definition, span, score, parameters))
-        matches.extend(self._count(readings))
+        read = self.read(document)
+        judge = Judge(self._opinion, read) if self._opinion else None
+        matches = list(self._by_signals(read, judge, text))
+        matches.extend(self._count(read))
         matches = self._subsume(matches)
-        unexplained = self._unexplained(readings, [match.span for match in matches])
-        alike = list(self._by_similarity(unexplained, text))
-        matches.extend(alike)
-        covered = {match.span for match in alike}
+        matches.extend(self._by_similarity(self._unexplained(read, None, matches), text))
+        if judge is not None:
+            matches.extend(self._by_opinion(judge, read, matches, text))
         matches.sort(key=lambda match: (match.span.start, match.span.end, match.definition.id))
         return MatchResult(
             tuple(matches),
-            tuple(span for span in unexplained if span not in covered),
-            any(reading.has_force for _, reading in readings),
+            tuple(self._unexplained(read, judge, matches)),
+            any(one.reading.has_force for one in read),
         )
 
-    def _count(self, readings: list[tuple[Statement, Reading]]) -> Iterator[Match]:
+    def read(self, document: Document) -> list[ReadStatement]:
+        """Read every statement of `document` behind its lead-in, with its terms put in."""
+        text = document.text
+        terms = DefinedTerms(text[s.start : s.end] for s in document.statements)
+        read = []
+        for statement in document.statements:
+            own = terms.expand(fold(text[statement.start : statement.end]))
+            lead = "".join(terms.expand(fold(text[a:b]))[:-1] for a, b in statement.leads)
+            read.append(ReadStatement(statement, lead, own, self._reader.read(lead, own)))
+        return read
+
+    def _by_signals(
+        self, read: list[ReadStatement], judge: Judge | None, text: str
+    ) -> Iterator[Match]:
+        for at, one in enumerate(read):
+            for number, score, place in one.reading.hits:
+                definition = self._definitions[number]
+                if definition.kind is not Kind.RESTRICTION or judge is None or not judge.doubts(at):
+                    yield self._match(definition, [one], score, place, text)
+            if judge is not None and judge.agrees(at):
+                yield from self._other_topic(one, text)
+
+    def _match(
+        self,
+        definition: ClauseDefinition,
+        read: Sequence[ReadStatement],
+        score: float,
+        place: int,
+        text: str,
+    ) -> Match:
+        span = Span(start=read[0].statement.start, end=read[-1].statement.end)
+        folded = read[0].lead + "".join(one.own for one in read)
+        raw = text[span.start : span.end]
+        parameters = self._reader.parameters(definition, folded, raw, place)
+        return Match(definition, span, score, parameters)
+
+    def _by_opinion(
+        self, judge: Judge, read: list[ReadStatement], matches: list[Match], text: str
+    ) -> Iterator[Match]:
+        """What the second opinion finds in statements that nothing else explains."""
+        spans = {kind: [m.span for m in matches if m.definition.kind is kind] for kind in Kind}
+        restricted = _touched(read, spans.pop(Kind.RESTRICTION))
+        explained = _touched(read, [span for others in spans.values() for span in others])
+        in_the_open = [
+            one.reading.binding and not is_explained
+            for one, is_explained in zip(read, explained, strict=True)
+        ]
+        thresholds = [
+            None
+            if is_restricted or _is_title(one)
+            else _UNEXPLAINED
+            if is_in_the_open
+            else _EXPLAINED
+            for one, is_restricted, is_in_the_open in zip(
+                read, restricted, in_the_open, strict=True
+            )
+        ]
+        taken = -1
+        for first, last, judgment in judge.suspects(thresholds):
+            run = read[first : last + 1]
+            topics = self._topics(run)
+            if first <= taken or not topics:
+                continue
+            likeliest = max(topics, key=topics.__getitem__)
+            clear = topics[likeliest]
+            if all(in_the_open[first : last + 1]):
+                is_sure = judgment + _TOPIC_SHARE * min(clear, 1.0) >= _TOGETHER
+            else:
+                is_sure = clear > 0
+            if is_sure and not self._goes_on(read, first, last, matches):
+                taken = last
+                yield self._match(self._by_id[likeliest], run, _OPINION_SCORE, 0, text)
+
+    def _goes_on(
+        self, read: list[ReadStatement], first: int, last: int, matches: list[Match]
+    ) -> bool:
+        """Whether statements only go on with the restriction of the one before them."""
+        if first == 0 or not belong_together(read[first - 1].statement, read[first].statement):
+            return False
+        before = read[first - 1].statement
+        said = {
+            match.definition.id
+            for match in matches
+            if match.definition.kind is Kind.RESTRICTION
+            and match.span.start < before.end
+            and before.start < match.span.end
+        }
+        if not said:
+            return False
+        topics = self._topics(read[first - 1 : last + 1])
+        return max(topics, key=topics.__getitem__) in said
+
+    def _other_topic(self, one: ReadStatement, text: str) -> Iterator[Match]:
+        """What a statement is about besides, or rather than, the restrictions its signals name."""
+        said = self._restrictions(one)
+        if not said or one.statement.role == "heading":
+            return
+        topics = self._topics([one])
+        likeliest = max(topics, key=topics.__getitem__)
+        ahead = topics[likeliest] - max(topics.get(clause_id, 0.0) for clause_id in said)
+        if topics[likeliest] > 0 and ahead > _AHEAD:
+            yield self._match(self._by_id[likeliest], [one], _OPINION_SCORE, 0, text)
+
+    def _restrictions(self, one: ReadStatement) -> set[str]:
+        """The ids of the restrictions that the signals name in a statement."""
+        named = (self._definitions[number] for number, _, _ in one.reading.hits)
+        return {definition.id for definition in named if definition.kind is Kind.RESTRICTION}
+
+    def _topics(self, run: Sequence[ReadStatement]) -> dict[str, float]:
+        """The topics of statements that the library defines, with how likely they are."""
+        assert self._opinion is not None
+        words = [self._reader.words(one.lead, one.own) for one in run]
+        topics = self._opinion.topics(words)
+        return {name: score for name, score in topics.items() if name in self._by_id}
+
+    def _count(self, read: list[ReadStatement]) -> Iterator[Match]:
         """Matches of the tallies: runs of statements that together name enough categories."""
         for number, tally in enumerate(self._reader.tallies):
             definition = self._definitions[tally.definition]
             run: list[tuple[int, Statement, frozenset[str]]] = []
-            for place, (statement, reading) in enumerate(readings):
-                named = next((names for at, names in reading.tallies if at == number), None)
+            for place, one in enumerate(read):
+                named = next((names for at, names in one.reading.tallies if at == number), None)
                 if named is None:
                     continue
                 if run and place - run[-1][0] > _MAX_RUN_GAP:
                     yield from self._close_run(run, tally, definition)
                     run = []
-                run.append((place, statement, named))
+                run.append((place, one.statement, named))
             yield from self._close_run(run, tally, definition)
 
     def _close_run(
@@ -122,18 +241,23 @@ class Matcher:
         ]
 
     def _unexplained(
-        self, readings: list[tuple[Statement, Reading]], explained: list[Span]
+        self, read: list[ReadStatement], judge: Judge | None, matches: list[Match]
     ) -> list[Span]:
-        starts = sorted((span.start, span.end) for span in explained)
+        """The statements that may bind the reader and that no match explains.
+
+        With a judge, also those that it suspects and those where it contradicts a signal, but not
+        those that it thinks harmless.
+        """
+        explained = _touched(read, [match.span for match in matches])
         found = []
-        reach = 0
-        at = 0
-        for statement, reading in readings:
-            while at < len(starts) and starts[at][0] < statement.end:
-                reach = max(reach, starts[at][1])
-                at += 1
-            if reading.binding and statement.role != "heading" and reach <= statement.start:
-                found.append(Span(start=statement.start, end=statement.end))
+        for at, one in enumerate(read):
+            if explained[at] or one.statement.role == "heading":
+                continue
+            listed = one.reading.binding
+            if judge is not None:
+                listed = bool(self._restrictions(one)) or judge.leaves_open(at, listed)
+            if listed:
+                found.append(Span(start=one.statement.start, end=one.statement.end))
         return found
 
     def _by_similarity(self, unexplained: list[Span], text: str) -> Iterator[Match]:
@@ -141,3 +265,21 @@ class Matcher:
             nearest = self._examples.nearest(fold(text[span.start : span.end]))
             if nearest is not None:
                 yield Match(nearest[0], span, nearest[1])
+
+
+def _is_title(one: ReadStatement) -> bool:
+    return one.statement.role in ("heading", "lead") or one.own.endswith(": ")
+
+
+def _touched(read: list[ReadStatement], spans: list[Span]) -> list[bool]:
+    """Whether, for each statement, any of `spans` shares text with it."""
+    ordered = sorted((span.start, span.end) for span in spans)
+    touched = []
+    reach = 0
+    at = 0
+    for one in read:
+        while at < len(ordered) and ordered[at][0] < one.statement.end:
+            reach = max(reach, ordered[at][1])
+            at += 1
+        touched.append(reach > one.statement.start)
+    return touched

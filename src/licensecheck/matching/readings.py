@@ -10,6 +10,14 @@ from licensecheck.errors import LibraryError
 from licensecheck.library import Library
 from licensecheck.matching.force import ForceReader
 from licensecheck.matching.language import PatternCompiler
+from licensecheck.matching.opinion import (
+    NO_VOTE,
+    Features,
+    SecondOpinion,
+    Vote,
+    judgment_features,
+    topic_features,
+)
 from licensecheck.matching.probes import Probe, ProbeTable, WordIndex
 from licensecheck.matching.values import READERS
 from licensecheck.matching.words import Places, Words, first_place
@@ -47,12 +55,14 @@ class Reading:
     tallies: tuple[tuple[int, frozenset[str]], ...]  # tally, categories named under its force
     binding: bool
     has_force: bool
+    vote: Vote  # for the second opinion
 
 
 class StatementReader:
     """The patterns of a clause library made ready; reusable, without state that shows."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, opinion: SecondOpinion | None = None) -> None:
+        self._opinion = opinion
         self._index = WordIndex(_frequencies(library))
         compiler = PatternCompiler(library.words)
         self._forces = ForceReader(library.cues, compiler, self._index)
@@ -141,7 +151,17 @@ class StatementReader:
             self._named_categories(words, own_ends, places),
             forces.binds(len(lead) + 1) and not self._is_unremarkable(words, own_ends),
             forces.has_force(),
+            self._opinion.vote(words, forces) if self._opinion else NO_VOTE,
         )
+
+    def words(self, lead: str, own: str) -> Words:
+        """The words of a folded statement behind its folded lead-in."""
+        return self._index.read(lead + own)
+
+    def features(self, lead: str, own: str) -> tuple[Features, Features]:
+        """What the second opinion learns from: the features of its judgment and its topic."""
+        words = self.words(lead, own)
+        return judgment_features(words, self._forces.read(words)), topic_features(words)
 
     def _hits(
         self, words: Words, own_ends: Places, places: dict[Force, Places]

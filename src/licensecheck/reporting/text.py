@@ -104,6 +104,9 @@ def _restrictions(findings: Sequence[Finding], paint: Paint, width: int) -> list
             about = f"OSD {criterion}: {OSD_TITLES[criterion]}"
             about += f" ({standing} restriction)" if standing else ""
             lines.append(paint(wrap(about, width, "    "), "dim"))
+        if finding.is_likely:
+            note = f"Likely (score {finding.score:.2f}): no known wording, read it yourself."
+            lines.append(paint(wrap(note, width, "    "), "yellow"))
     return lines
 
 
