@@ -25,8 +25,8 @@ def test_a_restriction_is_told_with_everything_a_reader_needs():
 
 def test_what_only_the_second_opinion_finds_is_called_likely():
     sure = analysis()
-    (found,) = sure.restrictions
-    unsure = sure.model_copy(update={"findings": (found.model_copy(update={"score": 0.5}),)})
+    findings = tuple(found.model_copy(update={"score": 0.5}) for found in sure.findings)
+    unsure = sure.model_copy(update={"findings": findings})
     assert "Likely (score 0.50)" in render(unsure)
     assert "Likely" not in render(sure)
 
