@@ -23,6 +23,7 @@ _UNEXPLAINED = 0.0  # the judgment, where a statement binds and nothing explains
 _TOGETHER = 0.55  # the judgment with a share of how clear the topic is
 _TOPIC_SHARE = 0.75
 _EXPLAINED = 0.3  # the judgment, where no cue says that it binds or something explains it,
+_EXPLAINED_PAIR = 0.45  # the same of two statements together,
 _CLEAR = 0.1  # and how clear the topic must be there
 _OPINION_SCORE = 0.5
 _AHEAD = 0.3  # how much clearer another topic must be than the ones the signals name
@@ -149,7 +150,7 @@ class Matcher:
             if all(in_the_open[first : last + 1]):
                 is_sure = judgment + _TOPIC_SHARE * min(clear, 1.0) >= _TOGETHER
             else:
-                is_sure = clear > _CLEAR
+                is_sure = clear > _CLEAR and (first == last or judgment >= _EXPLAINED_PAIR)
             if is_sure and not self._goes_on(read, first, last, matches):
                 taken = last
                 yield self._match(self._by_id[likeliest], run, _OPINION_SCORE, 0, text)
