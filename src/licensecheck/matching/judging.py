@@ -10,7 +10,7 @@ from licensecheck.parsing import Statement
 
 # A judgment (see SecondOpinion.judgment) below this contradicts a signal's finding. How this and
 # the thresholds of the matcher were chosen: docs/explanation/how-it-works.md.
-_DOUBTED = -0.5
+_DOUBTED = -0.6
 _AGREED = -0.2
 _SUSPECT = 0.0
 _HARMLESS = -0.6

@@ -20,13 +20,14 @@ _MAX_RUN_GAP = 3  # statements between two of one tally that name no category
 # What it takes for the second opinion alone to make a finding, and the score of that; see
 # SecondOpinion.judgment and .topics, and docs/explanation/how-it-works.md for how they were chosen.
 _UNEXPLAINED = 0.0  # the judgment, where a statement binds and nothing explains it; and there also,
-_TOGETHER = 0.55  # the judgment with a share of how clear the topic is
+_TOGETHER = 0.6  # the judgment with a share of how clear the topic is
 _TOPIC_SHARE = 0.75
-_EXPLAINED = 0.3  # the judgment, where no cue says that it binds or something explains it,
+_EXPLAINED = 0.35  # the judgment, where no cue says that it binds or something explains it,
 _EXPLAINED_PAIR = 0.45  # the same of two statements together,
-_CLEAR = 0.1  # and how clear the topic must be there
+_CLEAR = 0.15  # and how clear the topic must be there
 _OPINION_SCORE = 0.5
-_AHEAD = 0.3  # how much clearer another topic must be than the ones the signals name
+_OTHER_CLEAR = 0.0  # how clear a topic must be that the signals do not name,
+_AHEAD = 0.3  # and how much clearer than those that they do
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ class Matcher:
         topics = self._topics([one])
         likeliest = max(topics, key=topics.__getitem__)
         ahead = topics[likeliest] - max(topics.get(clause_id, 0.0) for clause_id in said)
-        if topics[likeliest] > 0 and ahead > _AHEAD:
+        if topics[likeliest] > _OTHER_CLEAR and ahead > _AHEAD:
             yield self._match(self._by_id[likeliest], [one], _OPINION_SCORE, 0, text)
 
     def _restrictions(self, one: ReadStatement) -> set[str]:
