@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from licensecheck.definition import Kind
 from licensecheck.evaluation import corpus
 from licensecheck.library import Library, load_library
-from licensecheck.matching.judging import ReadStatement
 from licensecheck.matching.matcher import Matcher
 from licensecheck.matching.opinion import (
     JUDGMENT_SIZE,
@@ -32,7 +31,6 @@ from licensecheck.matching.opinion import (
     LinearModel,
     SecondOpinion,
 )
-from licensecheck.matching.readings import StatementReader
 from licensecheck.parsing import parse
 
 _FEWEST = 2  # examples that a feature must be met in
@@ -56,7 +54,6 @@ class ExampleMaker:
 
     def __init__(self, library: Library) -> None:
         self._matcher = Matcher(library)
-        self._reader = StatementReader(library)
 
     def of_row(self, row: dict[str, Any]) -> list[Example]:
         """The examples of a row of `corpus/sentences/`.
@@ -64,7 +61,7 @@ class ExampleMaker:
         Where a restriction takes several sentences it may stand in any of them: only the whole
         and the pairs of neighbors count.
         """
-        features = [self._features(one) for one in self._matcher.read(parse(row["text"]))]
+        features = [self._matcher.features(one) for one in self._matcher.read(parse(row["text"]))]
         ids = frozenset(filter(None, (row["clause"], *row["also"])))
         pairs = [_join(pair) for pair in pairwise(features)]
         units = features if not ids or len(features) == 1 else []
@@ -82,11 +79,8 @@ class ExampleMaker:
                 for label in restrictions
                 if label["start"] < here.end and here.start < label["end"]
             )
-            examples.append(Example(*self._features(one), frozenset(ids)))
+            examples.append(Example(*self._matcher.features(one), frozenset(ids)))
         return examples
-
-    def _features(self, one: ReadStatement) -> tuple[Features, Features]:
-        return self._reader.features(one.lead, one.own)
 
 
 def _join(units: Sequence[tuple[Features, Features]]) -> tuple[Features, Features]:

@@ -7,7 +7,7 @@ from typing import Any
 from licensecheck.definition import ClauseDefinition, Kind
 from licensecheck.library import Library
 from licensecheck.matching.judging import Judge, ReadStatement, belong_together
-from licensecheck.matching.opinion import SecondOpinion
+from licensecheck.matching.opinion import Features, SecondOpinion
 from licensecheck.matching.readings import CompiledTally, StatementReader
 from licensecheck.matching.similarity import ExampleIndex
 from licensecheck.matching.terms import DefinedTerms
@@ -93,6 +93,10 @@ class Matcher:
             lead = "".join(terms.expand(fold(text[a:b]))[:-1] for a, b in statement.leads)
             read.append(ReadStatement(statement, lead, own, self._reader.read(lead, own)))
         return read
+
+    def features(self, one: ReadStatement) -> tuple[Features, Features]:
+        """What the second opinion learns from a statement: for its judgment, and for its topics."""
+        return self._reader.features(one.lead, one.own)
 
     def _by_signals(
         self, read: list[ReadStatement], judge: Judge | None, text: str
