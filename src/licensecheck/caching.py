@@ -50,7 +50,8 @@ def tool_version() -> str:
     Two revisions of a checkout have the same version number and may give different results.
     """
     digest = sha256()
-    for path in sorted((*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.bin"))):
+    parts = (path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".bin"))
+    for path in sorted(parts):
         with suppress(OSError):
             digest.update(path.read_bytes())
     return f"{__version__}+{digest.hexdigest()[:12]}"

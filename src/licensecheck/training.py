@@ -9,7 +9,7 @@ import argparse
 import hashlib
 import json
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -68,9 +68,8 @@ class ExampleMaker:
         whole = [_join(features)] if len(features) > 2 else []
         return [Example(*unit, ids) for unit in (*units, *pairs, *whole)]
 
-    def of_text(self, text: str, labels: Iterable[dict[str, Any]]) -> list[Example]:
-        """The examples of a labeled license: one for each statement."""
-        restrictions = tuple(labels)
+    def of_text(self, text: str, restrictions: Sequence[dict[str, Any]]) -> list[Example]:
+        """The examples of a license with its labeled restrictions: one for each statement."""
         examples = []
         for one in self._matcher.read(parse(text)):
             here = one.statement

@@ -1,8 +1,11 @@
 """The second opinion: what it adds, what it drops, and that its file fits the sentences."""
 
+from dataclasses import replace
+
 import pytest
 
 from licensecheck.analyzer import Analyzer
+from licensecheck.definition import Kind
 from licensecheck.evaluation import corpus
 from licensecheck.library import load_library
 from licensecheck.matching.opinion import SecondOpinion, built_in_opinion
@@ -73,6 +76,16 @@ def test_what_it_contradicts_is_no_finding_but_is_still_listed(analyzer: Analyze
     analysis = analyzer.analyze(text)
     assert not analysis.restrictions
     assert [text[span.start : span.end] for span in analysis.unexplained] == [QUOTED]
+
+
+def test_a_library_without_the_ids_it_knows_is_read_all_the_same() -> None:
+    library = load_library()
+    own = library.get("noncommercial").model_copy(update={"id": "no-trade"})
+    grants = tuple(one for one in library.definitions if one.kind is Kind.GRANT)
+    alone = replace(library, definitions=(*grants, own), _by_id={})
+    forbidden = "You must not use the software commercially."
+    analysis = Analyzer(alone).analyze(MIT_LIKE.format(f"{forbidden}\n\n{UNSEEN}"))
+    assert _restrictions(analysis) == {"no-trade": forbidden}
 
 
 def test_the_same_sentences_give_the_same_file(content: bytes) -> None:

@@ -126,6 +126,6 @@ def labels() -> list[dict[str, Any]]:
 
 
 def sentences(split: str) -> list[dict[str, Any]]:
-    """The rows of the sentence bench's split "tune" or "check"."""
+    """The rows of the sentence bench's split "train", "tune" or "check"."""
     path = CORPUS / "sentences" / f"{split}.jsonl"
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

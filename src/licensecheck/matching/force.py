@@ -6,7 +6,7 @@ forces. The cues themselves are data: the `[cues]` table of clause_library/vocab
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from licensecheck.definition import Force
@@ -31,22 +31,22 @@ class ForceMap:
     def places(self, words: Words) -> dict[Force, Places]:
         """Where each force that occurs holds, as places of the statement's words."""
         found: dict[Force, Places] = {}
-        begin = 0
-        for at, force in enumerate(self.forces):
-            last = at + 1 == len(self.forces)
-            end = len(words.tokens) if last else bisect_left(words.starts, self.starts[at + 1])
+        for force, begin, end in self._stretches(words):
             found[force] = found.get(force, 0) | (1 << end) - (1 << begin)
-            begin = end
         return found
 
     def by_token(self, words: Words) -> list[Force]:
         """The force each token stands under."""
-        found: list[Force] = []
+        return [force for force, begin, end in self._stretches(words) for _ in range(begin, end)]
+
+    def _stretches(self, words: Words) -> Iterator[tuple[Force, int, int]]:
+        """Each force in turn, with its first place and the one behind its last."""
+        begin = 0
         for at, force in enumerate(self.forces):
             last = at + 1 == len(self.forces)
             end = len(words.tokens) if last else bisect_left(words.starts, self.starts[at + 1])
-            found.extend([force] * (end - len(found)))
-        return found
+            yield force, begin, end
+            begin = end
 
     def has_force(self) -> bool:
         """Whether anything is forbidden, limited, required or allowed."""

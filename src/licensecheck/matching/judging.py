@@ -8,12 +8,12 @@ from licensecheck.matching.opinion import SecondOpinion
 from licensecheck.matching.readings import Reading
 from licensecheck.parsing import Statement
 
-# A judgment (see SecondOpinion.judgment) below this contradicts a signal's finding. How this and
-# the thresholds of the matcher were chosen: docs/explanation/how-it-works.md.
-_DOUBTED = -0.6
-_AGREED = -0.2
-_SUSPECT = 0.0
-_HARMLESS = -0.6
+# Judgments (see SecondOpinion.judgment). How these and the thresholds of the matcher were chosen:
+# docs/explanation/how-it-works.md.
+_DOUBTED = -0.6  # below it, a signal's finding is contradicted
+_AGREED = -0.2  # from it on, a signal's finding may be about something else as well
+_HARMLESS = -0.6  # below it, a statement that binds deserves no look
+_SUSPECT = 0.0  # from it on, one that does not bind does
 _FEWEST_WORDS = 5  # that one statement must have to say something by itself
 
 
@@ -31,10 +31,8 @@ class Judge:
     """The judgments of a document's statements, each alone and together with the next."""
 
     def __init__(self, opinion: SecondOpinion, read: Sequence[ReadStatement]) -> None:
+        self._read = read
         self._alone = [opinion.judgment(one.reading.vote) for one in read]
-        self._says_enough = [
-            sum(map(str.isalnum, one.own.split())) >= _FEWEST_WORDS for one in read
-        ]
         self._with_next: list[float | None] = [None] * len(read)
         for at, (one, other) in enumerate(pairwise(read)):
             if belong_together(one.statement, other.statement):
@@ -47,7 +45,7 @@ class Judge:
         return all(one is None or one < _DOUBTED for one in seen)
 
     def agrees(self, at: int) -> bool:
-        """Whether a statement may well restrict something, alone and where a signal says so."""
+        """Whether a statement may well restrict something, taken alone."""
         return self._alone[at] >= _AGREED
 
     def leaves_open(self, at: int, binding: bool) -> bool:
@@ -64,7 +62,7 @@ class Judge:
         for at, threshold in enumerate(thresholds):
             if threshold is None:
                 continue
-            if self._alone[at] >= threshold and self._says_enough[at]:
+            if self._alone[at] >= threshold and self._says_enough(at):
                 yield at, at, self._alone[at]
             together = self._with_next[at]
             following = thresholds[at + 1] if together is not None else None
@@ -74,6 +72,9 @@ class Judge:
                 and together >= max(threshold, following)
             ):
                 yield at, at + 1, together
+
+    def _says_enough(self, at: int) -> bool:
+        return sum(map(str.isalnum, self._read[at].own.split())) >= _FEWEST_WORDS
 
 
 def belong_together(one: Statement, other: Statement) -> bool:

@@ -75,7 +75,8 @@ class Matcher:
         matches = self._subsume(matches)
         matches.extend(self._by_similarity(self._unexplained(read, None, matches), text))
         if judge is not None:
-            matches.extend(self._by_opinion(judge, read, matches, text))
+            for match in self._by_opinion(judge, read, matches, text):
+                matches.append(match)  # at once: the next statement may go on with it
         matches.sort(key=lambda match: (match.span.start, match.span.end, match.definition.id))
         return MatchResult(
             tuple(matches),
@@ -127,38 +128,34 @@ class Matcher:
         self, judge: Judge, read: list[ReadStatement], matches: list[Match], text: str
     ) -> Iterator[Match]:
         """What the second opinion finds in statements that nothing else explains."""
-        spans = {kind: [m.span for m in matches if m.definition.kind is kind] for kind in Kind}
-        restricted = _touched(read, spans.pop(Kind.RESTRICTION))
-        explained = _touched(read, [span for others in spans.values() for span in others])
-        in_the_open = [
-            one.reading.binding and not is_explained
-            for one, is_explained in zip(read, explained, strict=True)
-        ]
-        thresholds = [
-            None
-            if is_restricted or _is_title(one)
-            else _UNEXPLAINED
-            if is_in_the_open
-            else _EXPLAINED
-            for one, is_restricted, is_in_the_open in zip(
-                read, restricted, in_the_open, strict=True
-            )
-        ]
+        kinds = {kind: [m.span for m in matches if m.definition.kind is kind] for kind in Kind}
+        restricted = _touched(read, kinds.pop(Kind.RESTRICTION))
+        explained = _touched(read, [span for spans in kinds.values() for span in spans])
+        thresholds: list[float | None] = []
+        for at, one in enumerate(read):
+            if restricted[at] or _is_title(one):
+                thresholds.append(None)
+            elif one.reading.binding and not explained[at]:
+                thresholds.append(_UNEXPLAINED)
+            else:
+                thresholds.append(_EXPLAINED)
         taken = -1
         for first, last, judgment in judge.suspects(thresholds):
+            if first <= taken:
+                continue
             run = read[first : last + 1]
             topics = self._topics(run)
-            if first <= taken or not topics:
+            clearest = _clearest(topics)
+            if clearest is None:
                 continue
-            likeliest = max(topics, key=topics.__getitem__)
-            clear = topics[likeliest]
-            if all(in_the_open[first : last + 1]):
+            clear = topics[clearest]
+            if all(threshold == _UNEXPLAINED for threshold in thresholds[first : last + 1]):
                 is_sure = judgment + _TOPIC_SHARE * min(clear, 1.0) >= _TOGETHER
             else:
                 is_sure = clear > _CLEAR and (first == last or judgment >= _EXPLAINED_PAIR)
             if is_sure and not self._goes_on(read, first, last, matches):
                 taken = last
-                yield self._match(self._by_id[likeliest], run, _OPINION_SCORE, 0, text)
+                yield self._match(self._by_id[clearest], run, _OPINION_SCORE, 0, text)
 
     def _goes_on(
         self, read: list[ReadStatement], first: int, last: int, matches: list[Match]
@@ -166,18 +163,13 @@ class Matcher:
         """Whether statements only go on with the restriction of the one before them."""
         if first == 0 or not belong_together(read[first - 1].statement, read[first].statement):
             return False
-        before = read[first - 1].statement
+        before = _span(read[first - 1])
         said = {
             match.definition.id
             for match in matches
-            if match.definition.kind is Kind.RESTRICTION
-            and match.span.start < before.end
-            and before.start < match.span.end
+            if match.definition.kind is Kind.RESTRICTION and match.span.overlaps(before)
         }
-        if not said:
-            return False
-        topics = self._topics(read[first - 1 : last + 1])
-        return max(topics, key=topics.__getitem__) in said
+        return bool(said) and _clearest(self._topics(read[first - 1 : last + 1])) in said
 
     def _other_topic(self, one: ReadStatement, text: str) -> Iterator[Match]:
         """What a statement is about besides, or rather than, the restrictions its signals name."""
@@ -185,10 +177,12 @@ class Matcher:
         if not said or one.statement.role == "heading":
             return
         topics = self._topics([one])
-        likeliest = max(topics, key=topics.__getitem__)
-        ahead = topics[likeliest] - max(topics.get(clause_id, 0.0) for clause_id in said)
-        if topics[likeliest] > _OTHER_CLEAR and ahead > _AHEAD:
-            yield self._match(self._by_id[likeliest], [one], _OPINION_SCORE, 0, text)
+        clearest = _clearest(topics)
+        if clearest is None:
+            return
+        ahead = topics[clearest] - max(topics.get(clause_id, 0.0) for clause_id in said)
+        if topics[clearest] > _OTHER_CLEAR and ahead > _AHEAD:
+            yield self._match(self._by_id[clearest], [one], _OPINION_SCORE, 0, text)
 
     def _restrictions(self, one: ReadStatement) -> set[str]:
         """The ids of the restrictions that the signals name in a statement."""
@@ -264,7 +258,7 @@ class Matcher:
             if judge is not None:
                 listed = bool(self._restrictions(one)) or judge.leaves_open(at, listed)
             if listed:
-                found.append(Span(start=one.statement.start, end=one.statement.end))
+                found.append(_span(one))
         return found
 
     def _by_similarity(self, unexplained: list[Span], text: str) -> Iterator[Match]:
@@ -272,6 +266,14 @@ class Matcher:
             nearest = self._examples.nearest(fold(text[span.start : span.end]))
             if nearest is not None:
                 yield Match(nearest[0], span, nearest[1])
+
+
+def _clearest(topics: dict[str, float]) -> str | None:
+    return max(topics, key=topics.__getitem__, default=None)
+
+
+def _span(one: ReadStatement) -> Span:
+    return Span(start=one.statement.start, end=one.statement.end)
 
 
 def _is_title(one: ReadStatement) -> bool:

@@ -26,6 +26,7 @@ from licensecheck.matching.words import Words
 MODEL_FILE = Path(__file__).with_name("second_opinion.bin")
 JUDGMENT_SIZE = 1 << 18  # features that the judgment tells apart, by their hash
 TOPIC_SIZE = 1 << 16  # the same for the topics
+SQUARE_UNIT = 0.5  # what a step of `LinearModel.squares` is worth
 
 Features = set[int]
 
@@ -135,9 +136,6 @@ class LinearModel:
         weights = array(head["type"])
         weights.frombytes(numbers[head["size"] :])
         return cls(weights, tuple(head["unit"]), numbers[: head["size"]], tuple(head["constants"]))
-
-
-SQUARE_UNIT = 0.5  # what a step of `LinearModel.squares` is worth
 
 
 class SecondOpinion:
