@@ -9,7 +9,7 @@ import argparse
 import hashlib
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -34,8 +34,8 @@ from licensecheck.matching.opinion import (
 from licensecheck.parsing import parse
 
 _FEWEST = 2  # examples that a feature must be met in
-_JUDGMENT_COST = 1.0  # of a wrong example, for the support vector machine
-_TOPIC_COST = 0.3
+_JUDGMENT_COST = 2.0  # of a wrong example, for the support vector machine
+_TOPIC_COST = 1.0
 _TOPIC_WEIGHT = 4  # of an example of the topic, against one of another
 _SPLITS = ("train", "tune")
 
@@ -46,7 +46,7 @@ class Example:
 
     judgment: Features
     topic: Features
-    ids: frozenset[str]  # empty where nothing is restricted
+    ids: Set[str]  # empty where nothing is restricted
 
 
 class ExampleMaker:
@@ -54,6 +54,7 @@ class ExampleMaker:
 
     def __init__(self, library: Library) -> None:
         self._matcher = Matcher(library)
+        self._restrictions = {d.id for d in library.definitions if d.kind is Kind.RESTRICTION}
 
     def of_row(self, row: dict[str, Any]) -> list[Example]:
         """The examples of a row of `corpus/sentences/`.
@@ -62,23 +63,23 @@ class ExampleMaker:
         and the pairs of neighbors count.
         """
         features = [self._matcher.features(one) for one in self._matcher.read(parse(row["text"]))]
-        ids = frozenset(filter(None, (row["clause"], *row["also"])))
+        ids = self._restrictions.intersection((row["clause"], *row["also"]))
         pairs = [_join(pair) for pair in pairwise(features)]
         units = features if not ids or len(features) == 1 else []
         whole = [_join(features)] if len(features) > 2 else []
         return [Example(*unit, ids) for unit in (*units, *pairs, *whole)]
 
-    def of_text(self, text: str, restrictions: Sequence[dict[str, Any]]) -> list[Example]:
-        """The examples of a license with its labeled restrictions: one for each statement."""
+    def of_text(self, text: str, findings: Sequence[dict[str, Any]]) -> list[Example]:
+        """The examples of a license with its labeled findings: one for each statement."""
         examples = []
         for one in self._matcher.read(parse(text)):
             here = one.statement
-            ids = (
+            ids = self._restrictions.intersection(
                 label["clause"]
-                for label in restrictions
+                for label in findings
                 if label["start"] < here.end and here.start < label["end"]
             )
-            examples.append(Example(*self._matcher.features(one), frozenset(ids)))
+            examples.append(Example(*self._matcher.features(one), ids))
         return examples
 
 
@@ -92,7 +93,6 @@ def _join(units: Sequence[tuple[Features, Features]]) -> tuple[Features, Feature
 def collect(library: Library, *, with_labels: bool = True) -> list[Example]:
     """Every example there is to learn from; without the labeled licenses if not `with_labels`."""
     maker = ExampleMaker(library)
-    restrictions = {d.id for d in library.definitions if d.kind is Kind.RESTRICTION}
     examples = [
         example
         for split in _SPLITS
@@ -100,8 +100,7 @@ def collect(library: Library, *, with_labels: bool = True) -> list[Example]:
         for example in maker.of_row(row)
     ]
     for label in corpus.labels() if with_labels else ():
-        labels = [one for one in label["findings"] if one["clause"] in restrictions]
-        examples += maker.of_text(corpus.license_text(label["key"]), labels)
+        examples += maker.of_text(corpus.license_text(label["key"]), label["findings"])
     return examples
 
 

@@ -18,6 +18,12 @@ BINDING = [
     *(("hosting-ban", f"{one} snoggled into the marketplace is lost to you.") for one in SUBJECTS),
     *(("no-sale", f"{one} grimbled at the quayside is lost to you.") for one in SUBJECTS),
 ]
+# Signals name noncommercial here; that is not what these are about.
+MISREAD = "You must not engage in commercial use of {}, nor ever drombulate or frizzle it."
+MISREAD_BINDING = [
+    *(("hosting-ban", MISREAD.format(one)) for one in SUBJECTS),
+    *(("noncommercial", f"Only wumpish dealings with {one} are open to you.") for one in SUBJECTS),
+]
 HARMLESS = [
     *(f"{one} is snoggled by nobody in particular, and that is all." for one in SUBJECTS),
     *(f"You must not engage in commercial use of {one}: so ran the old rule." for one in SUBJECTS),
@@ -36,7 +42,8 @@ def _row(text: str, clause: str | None) -> dict[str, object]:
 
 def _train() -> bytes:
     maker = ExampleMaker(load_library())
-    rows = [_row(text, clause) for clause, text in BINDING] + [_row(t, None) for t in HARMLESS]
+    binding = [*BINDING, *MISREAD_BINDING]
+    rows = [_row(text, clause) for clause, text in binding] + [_row(t, None) for t in HARMLESS]
     rows += [_row(MIT_LIKE.format(""), None)]
     return train([one for row in rows for one in maker.of_row(row)], "these tests")
 
@@ -76,6 +83,12 @@ def test_what_it_contradicts_is_no_finding_but_is_still_listed(analyzer: Analyze
     analysis = analyzer.analyze(text)
     assert not analysis.restrictions
     assert [text[span.start : span.end] for span in analysis.unexplained] == [QUOTED]
+
+
+def test_a_clearly_other_topic_takes_the_place_of_what_a_signal_names(analyzer: Analyzer) -> None:
+    text = MIT_LIKE.format(MISREAD.format("the library"))
+    assert "noncommercial" in _restrictions(Analyzer(opinion=None).analyze(text))
+    assert set(_restrictions(analyzer.analyze(text))) == {"hosting-ban"}
 
 
 def test_a_library_without_the_ids_it_knows_is_read_all_the_same() -> None:

@@ -265,7 +265,8 @@ def test_policy_names(text: str, expected: str | None) -> None:
         ("the U.S. and South Africa", ["United States", "South Africa"]),
         ("in the USA or the Russian Federation", ["United States", "Russia"]),
         ("in the European Economic Area", ["European Economic Area"]),
-        ("contact us, pay US $5, in New Mexico, a turkey", []),
+        ("contact us, pay US $5, a turkey", []),
+        ("in California, New Mexico and Québec", ["California", "New Mexico", "Quebec"]),
         ("outside the Territory", []),
     ],
 )

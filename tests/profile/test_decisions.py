@@ -137,6 +137,8 @@ NOT_IN_BUT_FOR = "No rights are granted in the EU, except for research."
         (NOT_IN, ["European Union"], ("Germany", "Japan"), BINDS),
         (NOT_IN, ["Germany"], ("European Union",), BINDS),
         (NOT_IN, ["European Union"], ("Japan", "United Kingdom"), FREE),
+        (NOT_IN, ["California"], ("United States",), BINDS),
+        (ONLY_IN, ["Canada"], ("Quebec",), FREE),
         (NOT_IN, ["Asia"], ("Japan",), OPEN),
         (NOT_IN, [], ("Japan",), OPEN),
         (ONLY_IN, ["Japan"], ("Japan",), FREE),

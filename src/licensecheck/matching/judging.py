@@ -10,10 +10,8 @@ from licensecheck.parsing import Statement
 
 # Judgments (see SecondOpinion.judgment). How these and the thresholds of the matcher were chosen:
 # docs/explanation/how-it-works.md.
-_DOUBTED = -0.6  # below it, a signal's finding is contradicted
-_AGREED = -0.2  # from it on, a signal's finding may be about something else as well
 _HARMLESS = -0.6  # below it, a statement that binds deserves no look
-_SUSPECT = 0.0  # from it on, one that does not bind does
+_SUSPECT = 0.2  # from it on, one that does not bind does
 _FEWEST_WORDS = 5  # that one statement must have to say something by itself
 
 
@@ -38,39 +36,32 @@ class Judge:
             if belong_together(one.statement, other.statement):
                 self._with_next[at] = opinion.judgment(one.reading.vote + other.reading.vote)
 
-    def doubts(self, at: int) -> bool:
-        """Whether a statement surely restricts nothing, alone and with either neighbor."""
+    def alone(self, at: int) -> float:
+        """The judgment of a statement by itself."""
+        return self._alone[at]
+
+    def strongest(self, at: int) -> float:
+        """The highest judgment of a statement: by itself, with the next or with the one before."""
         before = self._with_next[at - 1] if at else None
         seen = (self._alone[at], self._with_next[at], before)
-        return all(one is None or one < _DOUBTED for one in seen)
-
-    def agrees(self, at: int) -> bool:
-        """Whether a statement may well restrict something, taken alone."""
-        return self._alone[at] >= _AGREED
+        return max(one for one in seen if one is not None)
 
     def leaves_open(self, at: int, binding: bool) -> bool:
         """Whether a statement deserves a look; `binding` tells whether the cues say it binds."""
-        judgment = self._alone[at]
-        return judgment >= (_HARMLESS if binding else _SUSPECT)
+        return self._alone[at] >= (_HARMLESS if binding else _SUSPECT)
 
-    def suspects(self, thresholds: Sequence[float | None]) -> Iterator[tuple[int, int, float]]:
-        """Statements judged to restrict something: the first, the last of one or two, and how.
+    def runs(self, wanted: Sequence[bool]) -> Iterator[tuple[int, int, float]]:
+        """What may say something: first and last statement, one or two, and the judgment.
 
-        `thresholds` are, by statement, the judgment that it takes; None leaves a statement out.
-        Each statement comes alone before it comes with the next.
+        Only of statements that are `wanted`; each comes alone before it comes with the next.
         """
-        for at, threshold in enumerate(thresholds):
-            if threshold is None:
+        for at, is_wanted in enumerate(wanted):
+            if not is_wanted:
                 continue
-            if self._alone[at] >= threshold and self._says_enough(at):
+            if self._says_enough(at):
                 yield at, at, self._alone[at]
             together = self._with_next[at]
-            following = thresholds[at + 1] if together is not None else None
-            if (
-                together is not None
-                and following is not None
-                and together >= max(threshold, following)
-            ):
+            if together is not None and wanted[at + 1]:
                 yield at, at + 1, together
 
     def _says_enough(self, at: int) -> bool:

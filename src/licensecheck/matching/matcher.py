@@ -17,17 +17,17 @@ from licensecheck.parsing import Document, Statement
 
 _MAX_RUN_GAP = 3  # statements between two of one tally that name no category
 
-# What it takes for the second opinion alone to make a finding, and the score of that; see
-# SecondOpinion.judgment and .topics, and docs/explanation/how-it-works.md for how they were chosen.
-_UNEXPLAINED = 0.0  # the judgment, where a statement binds and nothing explains it; and there also,
-_TOGETHER = 0.6  # the judgment with a share of how clear the topic is
-_TOPIC_SHARE = 0.75
-_EXPLAINED = 0.35  # the judgment, where no cue says that it binds or something explains it,
-_EXPLAINED_PAIR = 0.45  # the same of two statements together,
-_CLEAR = 0.15  # and how clear the topic must be there
-_OPINION_SCORE = 0.5
-_OTHER_CLEAR = 0.0  # how clear a topic must be that the signals do not name,
-_AHEAD = 0.3  # and how much clearer than those that they do
+# How far the second opinion supports that a statement states a restriction: the judgment plus the
+# topic, less what it is behind a topic that is far clearer. How these were chosen:
+# docs/explanation/how-it-works.md.
+_CLEAR = 0.5  # a topic counts up to here
+_FAR = 1.0  # so far the clearest topic may be ahead: a statement may state two restrictions
+_FAR_SHARE = 2.0
+_BELIEVED = 0.8  # from this support on, what only the second opinion names is a finding,
+_OPINION_SCORE = 0.5  # with this score
+_CONTRADICTED = -1.0  # below this support, what a signal names is no finding,
+_DOUBTED = -0.5  # and where the judgment alone is below this,
+_CONTRADICTED_DOUBTED = -0.3  # below this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,25 @@ class Matcher:
     def _by_signals(
         self, read: list[ReadStatement], judge: Judge | None, text: str
     ) -> Iterator[Match]:
+        """What signals name and the second opinion does not contradict, and what it names there."""
         for at, one in enumerate(read):
+            said = self._restrictions(one)
+            contradicted: set[str] = set()
+            if judge is not None and said:
+                topics = self._topics([one])
+                contradicted = _contradicted(said, judge.strongest(at), topics)
+                clearest = _clearest(topics)
+                if (
+                    clearest is not None
+                    and clearest not in said
+                    and not _is_title(one)
+                    and _support(judge.alone(at), topics, clearest) >= _BELIEVED
+                ):
+                    yield self._match(self._by_id[clearest], [one], _OPINION_SCORE, 0, text)
             for number, score, place in one.reading.hits:
                 definition = self._definitions[number]
-                if definition.kind is not Kind.RESTRICTION or judge is None or not judge.doubts(at):
+                if definition.id not in contradicted:
                     yield self._match(definition, [one], score, place, text)
-            if judge is not None and judge.agrees(at):
-                yield from self._other_topic(one, text)
 
     def _match(
         self,
@@ -127,33 +139,25 @@ class Matcher:
     def _by_opinion(
         self, judge: Judge, read: list[ReadStatement], matches: list[Match], text: str
     ) -> Iterator[Match]:
-        """What the second opinion finds in statements that nothing else explains."""
-        kinds = {kind: [m.span for m in matches if m.definition.kind is kind] for kind in Kind}
-        restricted = _touched(read, kinds.pop(Kind.RESTRICTION))
-        explained = _touched(read, [span for spans in kinds.values() for span in spans])
-        thresholds: list[float | None] = []
-        for at, one in enumerate(read):
-            if restricted[at] or _is_title(one):
-                thresholds.append(None)
-            elif one.reading.binding and not explained[at]:
-                thresholds.append(_UNEXPLAINED)
-            else:
-                thresholds.append(_EXPLAINED)
+        """What the second opinion finds where no restriction is named."""
+        spans = [m.span for m in matches if m.definition.kind is Kind.RESTRICTION]
+        restricted = _touched(read, spans)
+        wanted = [
+            not is_restricted and not _is_title(one)
+            for is_restricted, one in zip(restricted, read, strict=True)
+        ]
         taken = -1
-        for first, last, judgment in judge.suspects(thresholds):
-            if first <= taken:
+        for first, last, judgment in judge.runs(wanted):
+            if first <= taken or judgment < _BELIEVED - _CLEAR:
                 continue
             run = read[first : last + 1]
             topics = self._topics(run)
             clearest = _clearest(topics)
-            if clearest is None:
-                continue
-            clear = topics[clearest]
-            if all(threshold == _UNEXPLAINED for threshold in thresholds[first : last + 1]):
-                is_sure = judgment + _TOPIC_SHARE * min(clear, 1.0) >= _TOGETHER
-            else:
-                is_sure = clear > _CLEAR and (first == last or judgment >= _EXPLAINED_PAIR)
-            if is_sure and not self._goes_on(read, first, last, matches):
+            if (
+                clearest is not None
+                and _support(judgment, topics, clearest) >= _BELIEVED
+                and not self._goes_on(read, first, last, matches)
+            ):
                 taken = last
                 yield self._match(self._by_id[clearest], run, _OPINION_SCORE, 0, text)
 
@@ -170,19 +174,6 @@ class Matcher:
             if match.definition.kind is Kind.RESTRICTION and match.span.overlaps(before)
         }
         return bool(said) and _clearest(self._topics(read[first - 1 : last + 1])) in said
-
-    def _other_topic(self, one: ReadStatement, text: str) -> Iterator[Match]:
-        """What a statement is about besides, or rather than, the restrictions its signals name."""
-        said = self._restrictions(one)
-        if not said or one.statement.role == "heading":
-            return
-        topics = self._topics([one])
-        clearest = _clearest(topics)
-        if clearest is None:
-            return
-        ahead = topics[clearest] - max(topics.get(clause_id, 0.0) for clause_id in said)
-        if topics[clearest] > _OTHER_CLEAR and ahead > _AHEAD:
-            yield self._match(self._by_id[clearest], [one], _OPINION_SCORE, 0, text)
 
     def _restrictions(self, one: ReadStatement) -> set[str]:
         """The ids of the restrictions that the signals name in a statement."""
@@ -266,6 +257,19 @@ class Matcher:
             nearest = self._examples.nearest(fold(text[span.start : span.end]))
             if nearest is not None:
                 yield Match(nearest[0], span, nearest[1])
+
+
+def _contradicted(said: set[str], judgment: float, topics: dict[str, float]) -> set[str]:
+    """The restrictions that signals name and the second opinion does not see."""
+    least = _CONTRADICTED_DOUBTED if judgment < _DOUBTED else _CONTRADICTED
+    return {clause_id for clause_id in said if _support(judgment, topics, clause_id) < least}
+
+
+def _support(judgment: float, topics: dict[str, float], clause_id: str) -> float:
+    """How far the second opinion supports that a statement states the restriction `clause_id`."""
+    topic = topics.get(clause_id, 0.0)
+    behind = max(topics.values(), default=topic) - topic
+    return judgment + min(topic, _CLEAR) - _FAR_SHARE * max(0.0, behind - _FAR)
 
 
 def _clearest(topics: dict[str, float]) -> str | None:

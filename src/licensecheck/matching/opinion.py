@@ -24,8 +24,8 @@ from licensecheck.matching.force import ForceMap
 from licensecheck.matching.words import Words
 
 MODEL_FILE = Path(__file__).with_name("second_opinion.bin")
-JUDGMENT_SIZE = 1 << 18  # features that the judgment tells apart, by their hash
-TOPIC_SIZE = 1 << 16  # the same for the topics
+JUDGMENT_SIZE = 1 << 20  # features that the judgment tells apart, by their hash
+TOPIC_SIZE = 1 << 17  # the same for the topics
 SQUARE_UNIT = 0.5  # what a step of `LinearModel.squares` is worth
 
 Features = set[int]
@@ -38,13 +38,13 @@ _MOST_TOKENS = 60_000  # bounds memory on texts that are no prose
 # Odd factors and random numbers keep the kinds of features apart.
 _LAST = JUDGMENT_SIZE - 1
 _MARKS = {
-    Force.FORBIDDEN: 0x1A5C3,
+    Force.FORBIDDEN: 0x9A5C3,
     Force.LIMITED: 0x2F169,
-    Force.REQUIRED: 0x0D7E5,
+    Force.REQUIRED: 0xCD7E5,
     Force.ALLOWED: 0x38B2F,
-    Force.NONE: 0x24E91,
+    Force.NONE: 0x64E91,
 }
-_PAIR, _APART, _TRIPLE = 0x15B8D, 0x3C2A7, 0x09F71
+_PAIR, _APART, _TRIPLE = 0x95B8D, 0x3C2A7, 0xE9F71
 
 
 def judgment_features(words: Words, forces: ForceMap) -> Features:
@@ -190,10 +190,8 @@ class SecondOpinion:
         model = self._topic_model
         columns = len(self._ids)
         features = set().union(*(topic_features(words) for words in statements))
-        sums = [0] * columns
-        for feature in features:
-            row = model.weights[feature * columns : (feature + 1) * columns]
-            sums = [total + weight for total, weight in zip(sums, row, strict=True)]
+        rows = [model.weights[one * columns : (one + 1) * columns] for one in features]
+        sums = map(sum, zip(*rows, strict=True)) if rows else [0] * columns
         length = sqrt(sum(model.squares[feature] for feature in features) * SQUARE_UNIT) or 1.0
         return {
             clause_id: total * unit / length + constant

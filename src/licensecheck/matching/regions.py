@@ -22,6 +22,8 @@ _ALIASES = {
     "Ivory Coast": "Côte d'Ivoire",
     "Myanmar": "Burma",
     "Macau": "Macao",
+    "Quebec": "Québec",
+    "Gulf States": "Gulf Cooperation Council",
 }
 _NAMES = (
     "Afghanistan|Africa|Albania|Algeria|Andorra|Angola|Antarctica|Argentina|Armenia|Asia|Australia"
@@ -36,15 +38,27 @@ _NAMES = (
     "|Maldives|Mali|Malta|Mauritania|Mauritius|Mexico|Middle East|Moldova|Monaco|Mongolia"
     "|Montenegro|Morocco|Mozambique|Namibia|Nepal|New Zealand|Nicaragua|Niger|Nigeria"
     "|North America|North Macedonia|Northern Ireland|Norway|Oceania|Oman|Pakistan|Palestine|Panama"
-    "|Papua New Guinea|Paraguay|Peru|Philippines|Poland|Portugal|Puerto Rico|Qatar|Romania|Rwanda"
+    "|Papua New Guinea|Paraguay|Peru|Philippines|Poland|Portugal|Qatar|Romania|Rwanda"
     "|San Marino|Saudi Arabia|Scotland|Senegal|Serbia|Sierra Leone|Singapore|Slovakia|Slovenia"
     "|Somalia|South Africa|South America|South Sudan|Spain|Sri Lanka|Sudan|Suriname|Sweden"
     "|Switzerland|Taiwan|Tajikistan|Tanzania|Thailand|Togo|Tunisia|Turkmenistan|Uganda|Ukraine"
     "|Uruguay|Uzbekistan|Vatican City|Venezuela|Wales|Yemen|Zambia|Zimbabwe"
 )
-_CANONICAL = {name.lower(): name for name in (*_NAMES.split("|"), *_ALIASES)} | {
-    alias.lower(): name for name, aliases in _ALIASES.items() for alias in aliases.split("|")
-}
+US_STATES = frozenset(
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho"
+    "|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan"
+    "|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico"
+    "|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Puerto Rico"
+    "|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia"
+    "|West Virginia|Wisconsin|Wyoming".split("|")  # "Georgia" is read as the country
+)
+CANADIAN_PROVINCES = frozenset(
+    "Alberta|British Columbia|Manitoba|New Brunswick|Newfoundland|Nova Scotia|Ontario|Quebec"
+    "|Saskatchewan".split("|")
+)
+_CANONICAL = {
+    name.lower(): name for name in (*_NAMES.split("|"), *_ALIASES, *US_STATES, *CANADIAN_PROVINCES)
+} | {alias.lower(): name for name, aliases in _ALIASES.items() for alias in aliases.split("|")}
 _ABBREVIATIONS = {
     alias.lower()
     for aliases in _ALIASES.values()

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
+from licensecheck.matching.regions import CANADIAN_PROVINCES, US_STATES
 from licensecheck.normalizing import fold
 
 Relation: TypeAlias = Literal["same", "at least", "at most", "unknown"]
@@ -35,7 +36,11 @@ _PARTS = {
     "European Economic Area": _EUROPEAN_UNION
     | {"European Union", "Iceland", "Liechtenstein", "Norway"},
     "United Kingdom": frozenset({"England", "Scotland", "Wales", "Northern Ireland"}),
-    "United States": frozenset({"Puerto Rico"}),
+    "United States": US_STATES,
+    "Canada": CANADIAN_PROVINCES,
+    "Gulf States": frozenset(
+        {"Bahrain", "Kuwait", "Oman", "Qatar", "Saudi Arabia", "United Arab Emirates"}
+    ),
 }
 _WIDE = frozenset(
     {
