@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "licensecheck"
 # From the ground up; a module may import its own layer's package and every earlier layer.
 LAYERS = [
     {"errors", "_version"},
-    {"definition", "normalizing", "library_files"},
+    {"definition", "normalizing", "places", "library_files"},
     {"model", "license_files"},
     {"library", "reading", "parsing"},
     {"inputs"},

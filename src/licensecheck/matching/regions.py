@@ -2,6 +2,8 @@
 
 import re
 
+from licensecheck.places import CANADIAN_PROVINCES, US_STATES
+
 # Names under which a region is written, beyond its canonical English one.
 _ALIASES = {
     "United States": "United States of America|USA|U.S.A.|US|U.S.",
@@ -43,18 +45,6 @@ _NAMES = (
     "|Somalia|South Africa|South America|South Sudan|Spain|Sri Lanka|Sudan|Suriname|Sweden"
     "|Switzerland|Taiwan|Tajikistan|Tanzania|Thailand|Togo|Tunisia|Turkmenistan|Uganda|Ukraine"
     "|Uruguay|Uzbekistan|Vatican City|Venezuela|Wales|Yemen|Zambia|Zimbabwe"
-)
-US_STATES = frozenset(
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho"
-    "|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan"
-    "|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico"
-    "|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Puerto Rico"
-    "|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia"
-    "|West Virginia|Wisconsin|Wyoming".split("|")  # "Georgia" is read as the country
-)
-CANADIAN_PROVINCES = frozenset(
-    "Alberta|British Columbia|Manitoba|New Brunswick|Newfoundland|Nova Scotia|Ontario|Quebec"
-    "|Saskatchewan".split("|")
 )
 _CANONICAL = {
     name.lower(): name for name in (*_NAMES.split("|"), *_ALIASES, *US_STATES, *CANADIAN_PROVINCES)

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
-from licensecheck.matching.regions import CANADIAN_PROVINCES, US_STATES
 from licensecheck.normalizing import fold
+from licensecheck.places import CANADIAN_PROVINCES, US_STATES
 
 Relation: TypeAlias = Literal["same", "at least", "at most", "unknown"]
 """How the profile's number lies to the number that a cap counts: it is the same, at least as
