@@ -5,7 +5,6 @@ Short terms of art are everybody's; twelve words in a row are somebody's sentenc
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -34,34 +33,24 @@ def test_a_run_of_a_real_license_is_recognized(real_runs: set[int]) -> None:
 
 @pytest.mark.parametrize("split", ["train", "tune", "check"])
 def test_sentences(real_runs: set[int], split: str) -> None:
-    copied = {
-        row["id"]: run
-        for row in corpus.sentences(split)
-        for run in _runs(row["text"])
-        if hash(run) in real_runs
-    }
-    assert not copied
+    assert not _copied({row["id"]: row["text"] for row in corpus.sentences(split)}, real_runs)
 
 
 def test_examples_of_the_library(real_runs: set[int]) -> None:
-    copied = {
-        example.text: run
-        for definition in load_library().definitions
-        for example in definition.examples
-        for run in _runs(example.text)
-        if hash(run) in real_runs
-    }
-    assert not copied
+    definitions = load_library().definitions
+    texts = {one.text: one.text for definition in definitions for one in definition.examples}
+    assert not _copied(texts, real_runs)
 
 
 def test_texts_of_the_corpus(real_runs: set[int]) -> None:
-    texts = {path.name: path.read_text(encoding="utf-8") for path in _texts()}
-    assert texts
-    copied = {
+    paths = [path for path in (corpus.CORPUS / "texts").iterdir() if path.is_file()]
+    assert paths
+    texts = {path.name: path.read_text(encoding="utf-8") for path in paths}
+    assert not _copied(texts, real_runs)
+
+
+def _copied(texts: dict[str, str], real_runs: set[int]) -> dict[str, str]:
+    """By the name of a text, the last of its runs that a real license has too."""
+    return {
         name: run for name, text in texts.items() for run in _runs(text) if hash(run) in real_runs
     }
-    assert not copied
-
-
-def _texts() -> list[Path]:
-    return [path for path in (corpus.CORPUS / "texts").iterdir() if path.is_file()]

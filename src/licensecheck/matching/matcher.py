@@ -109,14 +109,9 @@ class Matcher:
             if judge is not None and said:
                 topics = self._topics([one])
                 contradicted = _contradicted(said, judge.strongest(at), topics)
-                clearest = _clearest(topics)
-                if (
-                    clearest is not None
-                    and clearest not in said
-                    and not _is_title(one)
-                    and _support(judge.alone(at), topics, clearest) >= _BELIEVED
-                ):
-                    yield self._match(self._by_id[clearest], [one], _OPINION_SCORE, 0, text)
+                believed = _believed(judge.alone(at), topics)
+                if believed is not None and believed not in said and not _is_title(one):
+                    yield self._match(self._by_id[believed], [one], _OPINION_SCORE, 0, text)
             for number, score, place in one.reading.hits:
                 definition = self._definitions[number]
                 if definition.id not in contradicted:
@@ -151,15 +146,10 @@ class Matcher:
             if first <= taken or judgment < _BELIEVED - _CLEAR:
                 continue
             run = read[first : last + 1]
-            topics = self._topics(run)
-            clearest = _clearest(topics)
-            if (
-                clearest is not None
-                and _support(judgment, topics, clearest) >= _BELIEVED
-                and not self._goes_on(read, first, last, matches)
-            ):
+            believed = _believed(judgment, self._topics(run))
+            if believed is not None and not self._goes_on(read, first, last, matches):
                 taken = last
-                yield self._match(self._by_id[clearest], run, _OPINION_SCORE, 0, text)
+                yield self._match(self._by_id[believed], run, _OPINION_SCORE, 0, text)
 
     def _goes_on(
         self, read: list[ReadStatement], first: int, last: int, matches: list[Match]
@@ -257,6 +247,14 @@ class Matcher:
             nearest = self._examples.nearest(fold(text[span.start : span.end]))
             if nearest is not None:
                 yield Match(nearest[0], span, nearest[1])
+
+
+def _believed(judgment: float, topics: dict[str, float]) -> str | None:
+    """The restriction that the second opinion sees by itself, if it sees one."""
+    clearest = _clearest(topics)
+    if clearest is None or _support(judgment, topics, clearest) < _BELIEVED:
+        return None
+    return clearest
 
 
 def _contradicted(said: set[str], judgment: float, topics: dict[str, float]) -> set[str]:
