@@ -65,7 +65,8 @@ class ParameterRule(_Strict):
     """How a parameter's value is read from the evidence.
 
     `reader` names a reader of `licensecheck.matching.values`; `near` is a pattern the value
-    should stand closest to; `choices` maps a value to the patterns that mean it.
+    should stand closest to; `choices` maps a value to the patterns that mean it. What the evidence
+    lacks is read, with `in_definitions`, where the terms that it uses are defined.
     """
 
     name: NonEmpty
@@ -88,6 +89,7 @@ class ParameterRule(_Strict):
     ]
     near: NonEmpty | None = None
     choices: dict[NonEmpty, tuple[NonEmpty, ...]] = Field(default_factory=dict)
+    in_definitions: bool = False
 
 
 class Example(_Strict):

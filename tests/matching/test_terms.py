@@ -22,3 +22,9 @@ def test_a_definition_may_use_another_term() -> None:
     terms = DefinedTerms([DEFINITION, "“Barred Purpose” means any Gainful Use."])
     said = terms.expand(fold("“Barred Purpose” means any Gainful Use."))
     assert said.startswith(" barred purpose means any gainful use use that earns money ")
+
+
+def test_the_definitions_of_the_terms_in_use_are_given_as_they_stand() -> None:
+    terms = DefinedTerms([DEFINITION, "“Home Region” means Malta."])
+    assert terms.definitions(fold("Gainful Uses are for others.")) == [DEFINITION]
+    assert terms.definitions(fold("Every use is allowed.")) == []

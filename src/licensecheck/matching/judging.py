@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from licensecheck.matching.opinion import SecondOpinion
 from licensecheck.matching.readings import Reading
+from licensecheck.matching.terms import DefinedTerms
 from licensecheck.parsing import Statement
 
 # Judgments (see SecondOpinion.judgment). How these and the thresholds of the matcher were chosen:
@@ -17,12 +18,16 @@ _FEWEST_WORDS = 5  # that one statement must have to say something by itself
 
 @dataclass(frozen=True, slots=True)
 class ReadStatement:
-    """A statement with its folded lead-in, its own folded text, and what these were read as."""
+    """A statement with its folded lead-in, its own folded text, and what these were read as.
+
+    `terms` are those of the whole document.
+    """
 
     statement: Statement
     lead: str
     own: str
     reading: Reading
+    terms: DefinedTerms
 
 
 class Judge:

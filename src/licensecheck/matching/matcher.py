@@ -92,7 +92,7 @@ class Matcher:
         for statement in document.statements:
             own = terms.expand(fold(text[statement.start : statement.end]))
             lead = "".join(terms.expand(fold(text[a:b]))[:-1] for a, b in statement.leads)
-            read.append(ReadStatement(statement, lead, own, self._reader.read(lead, own)))
+            read.append(ReadStatement(statement, lead, own, self._reader.read(lead, own), terms))
         return read
 
     def features(self, one: ReadStatement) -> tuple[Features, Features]:
@@ -129,6 +129,9 @@ class Matcher:
         folded = read[0].lead + "".join(one.own for one in read)
         raw = text[span.start : span.end]
         parameters = self._reader.parameters(definition, folded, raw, place)
+        if any(rule.in_definitions for rule in definition.parameters):
+            defined = read[0].terms.definitions(folded)
+            parameters |= self._reader.defined_parameters(definition, defined, parameters)
         return Match(definition, span, score, parameters)
 
     def _by_opinion(

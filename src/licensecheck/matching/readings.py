@@ -1,7 +1,7 @@
 """Reads one statement with the patterns of a clause library: all that can be said of it alone."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -263,6 +263,22 @@ class StatementReader:
                 value = READERS[rule.reader](folded, raw, near)
             if value not in (None, [], ""):
                 values[rule.name] = value
+        return values
+
+    def defined_parameters(
+        self, definition: ClauseDefinition, defined: Iterable[str], known: Collection[str]
+    ) -> dict[str, Any]:
+        """The values that are not `known` and stand in definitions of terms, as the text has them.
+
+        Only of parameters that ask for it; the first definition that states one counts.
+        """
+        values: dict[str, Any] = {}
+        wanted = [r for r in definition.parameters if r.in_definitions and r.name not in known]
+        for raw in defined if wanted else ():
+            for rule in wanted:
+                value = READERS[rule.reader](fold(raw), raw, None)
+                if value is not None:
+                    values.setdefault(rule.name, value)
         return values
 
 

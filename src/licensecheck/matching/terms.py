@@ -17,7 +17,7 @@ _CARRIES_A_LIMIT = frozenset(
     "act customer platform provider commercial noncommercial production research scope cap "
     "threshold policy enterprise firm employer team device hardware term period fee seat licensee "
     "group institution equipment machine vendor environment rival workload workplace member task "
-    "end means system place area restriction country actor domain exploitation jurisdiction".split()
+    "aup guideline end means system place area restriction country actor domain exploitation jurisdiction".split()
 )
 _QUOTED_TERM = re.compile(r"[\"“”'‘’*_]{1,2}([A-Za-z][\w \-/]{1,48}?)[\"“”'‘’*_]{1,2}")
 _MEANS = re.compile(
@@ -35,6 +35,7 @@ class DefinedTerms:
     def __init__(self, statements: Iterable[str]) -> None:
         self._bodies: dict[str, str] = {}
         self._openings: dict[str, str] = {}  # the bodies up to their first stop
+        self._raw: dict[str, str] = {}  # the statements that define them, as they stand there
         for raw in statements:
             self._read(raw)
         longest_first = sorted(self._bodies, key=len, reverse=True)
@@ -60,6 +61,7 @@ class DefinedTerms:
         if term not in self._bodies:
             self._bodies[term] = " ".join(token for token in body if token != ".")
             self._openings[term] = " ".join(body).partition(" .")[0]
+            self._raw[term] = raw
 
     def expand(self, folded: str) -> str:
         """`folded` with the body of each defined term put behind the term."""
@@ -84,6 +86,13 @@ class DefinedTerms:
             return folded
         parts.append(folded[done:])
         return "".join(parts)
+
+    def definitions(self, folded: str) -> list[str]:
+        """The statements that define the terms of a folded statement, in the order of their use."""
+        if self._any is None:
+            return []
+        used = dict.fromkeys(match.group(1) for match in self._any.finditer(folded))
+        return [self._raw[term] for term in used]
 
     def _defines(self, folded: str, term: str) -> bool:
         """Whether `folded` is the definition of `term`: its body stands there already."""
