@@ -28,3 +28,11 @@ def test_the_definitions_of_the_terms_in_use_are_given_as_they_stand() -> None:
     terms = DefinedTerms([DEFINITION, "“Home Region” means Malta."])
     assert terms.definitions(fold("Gainful Uses are for others.")) == [DEFINITION]
     assert terms.definitions(fold("Every use is allowed.")) == []
+
+
+def test_a_term_that_no_statement_uses_is_unused() -> None:
+    terms = DefinedTerms([DEFINITION, "“Faithful Copy” means an unchanged copy.", "Give copies."])
+    assert terms.leaves_unused("“Faithful Copy” means an unchanged copy.")
+    assert not terms.leaves_unused("Give copies.")
+    used = DefinedTerms(["“Faithful Copy” means an unchanged one.", "Give Faithful Copies only."])
+    assert not used.leaves_unused("“Faithful Copy” means an unchanged one.")

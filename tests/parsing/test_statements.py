@@ -213,6 +213,11 @@ def test_indented_items_after_a_sentence_that_breaks_off() -> None:
     text = f"{lead}\n\n  sell it;\n\n  rent it.\n\nYou may lend it.\n"
     assert leads(text) == {"sell it;": [lead], "rent it.": [lead]}
     assert leads("My thanks go to\n\n  Ann and Bob.\n") == {}
+    lead = "The data may, by anybody, in particular"
+    assert leads(f"{lead}\n\n  be copied;\n\n  be changed.\n") == {
+        "be copied;": [lead],
+        "be changed.": [lead],
+    }
 
 
 @pytest.mark.parametrize(

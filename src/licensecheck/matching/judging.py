@@ -13,6 +13,7 @@ from licensecheck.parsing import Statement
 # docs/explanation/how-it-works.md.
 _HARMLESS = -0.85  # below it, a statement that binds deserves no look
 _SUSPECT = 0.3  # from it on, one that does not bind does
+_PRONOUNS = frozenset(("it", "its", "them", "they", "their"))
 _FEWEST_WORDS = 5  # that one statement must have to say something by itself
 
 
@@ -31,7 +32,11 @@ class ReadStatement:
 
 
 class Judge:
-    """The judgments of a document's statements, each alone and together with the next."""
+    """The judgments of a document's statements, each alone and together with the next.
+
+    One that speaks of "it" may speak of the license or a mark: alone it says no more than together
+    with the statement before, which tells what "it" is.
+    """
 
     def __init__(self, opinion: SecondOpinion, read: Sequence[ReadStatement]) -> None:
         self._read = read
@@ -39,7 +44,10 @@ class Judge:
         self._with_next: list[float | None] = [None] * len(read)
         for at, (one, other) in enumerate(pairwise(read)):
             if belong_together(one.statement, other.statement):
-                self._with_next[at] = opinion.judgment(one.reading.vote + other.reading.vote)
+                together = opinion.judgment(one.reading.vote + other.reading.vote)
+                self._with_next[at] = together
+                if not _PRONOUNS.isdisjoint(other.own.split()):
+                    self._alone[at + 1] = min(self._alone[at + 1], together)
 
     def alone(self, at: int) -> float:
         """The judgment of a statement by itself."""

@@ -27,7 +27,8 @@ _BELIEVED = 0.8  # from this support on, what only the second opinion names is a
 _OPINION_SCORE = 0.5  # with this score
 _CONTRADICTED = -1.0  # below this support, what a signal names is no finding,
 _DOUBTED = -0.5  # and where the judgment alone is below this,
-_CONTRADICTED_DOUBTED = -0.3  # below this one
+_CONTRADICTED_DOUBTED = -0.3  # below this one;
+_KEPT = -0.4  # but above this judgment, one of the signals stands if nothing else is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +107,28 @@ class Matcher:
         for at, one in enumerate(read):
             said = self._restrictions(one)
             contradicted: set[str] = set()
-            if judge is not None and said:
+            if said and self._is_idle(read, at, text):
+                contradicted = said
+            elif judge is not None and said:
                 topics = self._topics([one])
-                contradicted = _contradicted(said, judge.strongest(at), topics)
                 believed = _believed(judge.alone(at), topics)
+                contradicted = _contradicted(said, judge.strongest(at), topics)
+                if believed is None and contradicted == said and judge.strongest(at) > _KEPT:
+                    contradicted = said - {_clearest_of(said, topics)}
                 if believed is not None and believed not in said and not _is_title(one):
                     yield self._match(self._by_id[believed], [one], _OPINION_SCORE, 0, text)
             for number, score, place in one.reading.hits:
                 definition = self._definitions[number]
                 if definition.id not in contradicted:
                     yield self._match(definition, [one], score, place, text)
+
+    def _is_idle(self, read: Sequence[ReadStatement], at: int, text: str) -> bool:
+        """Whether a statement is a clause of its own that defines a term and nobody uses it."""
+        here = read[at].statement
+        neighbors = (*read[max(0, at - 1) : at], *read[at + 1 : at + 2])
+        return read[at].terms.leaves_unused(text[here.start : here.end]) and not any(
+            other.statement.clause == here.clause for other in neighbors
+        )
 
     def _match(
         self,
@@ -275,6 +288,10 @@ def _support(judgment: float, topics: dict[str, float], clause_id: str) -> float
 
 def _clearest(topics: dict[str, float]) -> str | None:
     return max(topics, key=topics.__getitem__, default=None)
+
+
+def _clearest_of(said: set[str], topics: dict[str, float]) -> str:
+    return max(sorted(said), key=lambda clause_id: topics.get(clause_id, 0.0))
 
 
 def _span(one: ReadStatement) -> Span:

@@ -2,11 +2,12 @@
 
 A definition forbids and allows nothing by itself. Where an operative statement uses a defined
 term that names a purpose, an activity or a kind of person, the body of the definition is read in
-its place, under the force of that statement.
+its place, under the force of that statement. One that no statement uses has no effect at all.
 """
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from licensecheck.normalizing import fold
 
@@ -36,7 +37,8 @@ class DefinedTerms:
         self._bodies: dict[str, str] = {}
         self._openings: dict[str, str] = {}  # the bodies up to their first stop
         self._raw: dict[str, str] = {}  # the statements that define them, as they stand there
-        for raw in statements:
+        self._statements = tuple(statements)
+        for raw in self._statements:
             self._read(raw)
         longest_first = sorted(self._bodies, key=len, reverse=True)
         self._any = (
@@ -46,18 +48,11 @@ class DefinedTerms:
         )
 
     def _read(self, raw: str) -> None:
-        quoted = _QUOTED_TERM.search(raw[:160])
-        if quoted is None:
+        definition = _definition(raw)
+        if definition is None or not _names_a_limit(definition[0]):
             return
-        term = fold(quoted.group(1))
-        if not _names_a_limit(term):
-            return
-        folded = fold(raw[quoted.end() :])
-        means = _MEANS.search(folded[:200])
-        if means is None:
-            return
-        body = folded[means.end() :].split()[:_MAX_BODY]
-        term = term.strip()
+        term, said = definition
+        body = said.split()[:_MAX_BODY]
         if term not in self._bodies:
             self._bodies[term] = " ".join(token for token in body if token != ".")
             self._openings[term] = " ".join(body).partition(" .")[0]
@@ -94,9 +89,31 @@ class DefinedTerms:
         used = dict.fromkeys(match.group(1) for match in self._any.finditer(folded))
         return [self._raw[term] for term in used]
 
+    def leaves_unused(self, raw: str) -> bool:
+        """Whether a statement defines a term that no other statement of the document uses."""
+        definition = _definition(raw)
+        if definition is None:
+            return False
+        stem = definition[0].removesuffix("y")  # of "copy" and "copies"
+        return self._whole.count(f" {stem}") == 1
+
+    @cached_property
+    def _whole(self) -> str:
+        return fold(" ".join(self._statements))
+
     def _defines(self, folded: str, term: str) -> bool:
         """Whether `folded` is the definition of `term`: its body stands there already."""
         return f" {self._openings[term]} " in folded
+
+
+def _definition(raw: str) -> tuple[str, str] | None:
+    """The folded term that a statement defines, and what it says the term means."""
+    quoted = _QUOTED_TERM.search(raw[:160])
+    if quoted is None or "?" in raw:
+        return None
+    folded = fold(raw[quoted.end() :])
+    means = _MEANS.search(folded[:200])
+    return None if means is None else (fold(quoted.group(1)).strip(), folded[means.end() :])
 
 
 def _names_a_limit(term: str) -> bool:

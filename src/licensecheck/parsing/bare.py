@@ -15,7 +15,10 @@ _QUOTING = frozenset('<"“`[{(©')
 _SPECIMENS = ("notice", "example", "copyright", "statement", "at:", "text:", "legend", "form:")
 _COLONS = (":", "：")
 # No sentence ends so: "You may not permit others to".
-_BREAKS_OFF = re.compile(r"\b(?:to|not|shall|must|may|will|for|by|from|that)$")
+_BREAKS_OFF = re.compile(
+    r"\b(?:to|not|shall|must|may|will|for|by|from|that|be|with|if|when|unless|which|who|including"
+    r"|especially|in particular)$"
+)
 
 
 def place_bare(
