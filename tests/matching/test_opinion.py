@@ -85,6 +85,13 @@ def test_what_it_contradicts_is_no_finding_but_is_still_listed(analyzer: Analyze
     assert [text[span.start : span.end] for span in analysis.unexplained] == [QUOTED]
 
 
+def test_an_example_of_what_is_allowed_limits_nothing(analyzer: Analyzer) -> None:
+    text = MIT_LIKE.format(f"Permitted uses include:\n\n- {UNSEEN}")
+    assert not analyzer.analyze(text).restrictions
+    ruled_out = MIT_LIKE.format(f"Excluded uses include:\n\n- {UNSEEN}")
+    assert analyzer.analyze(ruled_out).restrictions
+
+
 def test_a_clearly_other_topic_takes_the_place_of_what_a_signal_names(analyzer: Analyzer) -> None:
     text = MIT_LIKE.format(MISREAD.format("the library"))
     assert "noncommercial" in _restrictions(Analyzer(opinion=None).analyze(text))

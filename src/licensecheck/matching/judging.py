@@ -14,7 +14,7 @@ from licensecheck.parsing import Statement
 _HARMLESS = -0.85  # below it, a statement that binds deserves no look
 _SUSPECT = 0.3  # from it on, one that does not bind does
 _PRONOUNS = frozenset(("it", "its", "them", "they", "their"))
-_FEWEST_WORDS = 5  # that one statement must have to say something by itself
+_FEWEST_WORDS = 4  # that one statement must have to say something by itself
 
 
 @dataclass(frozen=True, slots=True)

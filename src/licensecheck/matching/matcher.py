@@ -1,5 +1,6 @@
 """Compares the statements of a parsed text with the clause library."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,9 @@ from licensecheck.model import Span
 from licensecheck.normalizing import fold
 from licensecheck.parsing import Document, Statement
 
+_ALLOWED_EXAMPLES = re.compile(
+    r" (?:permitted|allowed|authorized|authorised|acceptable|licensed)[^.:]* includ(?:e|es|ing) "
+)
 _MAX_RUN_GAP = 3  # statements between two of one tally that name no category
 
 # How far the second opinion supports that a statement states a restriction: the judgment plus the
@@ -23,12 +27,15 @@ _MAX_RUN_GAP = 3  # statements between two of one tally that name no category
 _CLEAR = 0.5  # a topic counts up to here
 _FAR = 1.0  # so far the clearest topic may be ahead: a statement may state two restrictions
 _FAR_SHARE = 2.0
-_BELIEVED = 0.8  # from this support on, what only the second opinion names is a finding,
+_CLEARER = 2.0  # for a belief the clearest topic counts up to here,
+_CLEARER_SHARE = 0.4  # with this share of what is beyond `_CLEAR`
+_BELIEVED = 0.95  # from this support on, what only the second opinion names is a finding,
+_LEAST_JUDGMENT = _BELIEVED - _CLEAR - _CLEARER_SHARE * (_CLEARER - _CLEAR)
 _OPINION_SCORE = 0.5  # with this score
 _CONTRADICTED = -1.0  # below this support, what a signal names is no finding,
-_DOUBTED = -0.5  # and where the judgment alone is below this,
-_CONTRADICTED_DOUBTED = -0.3  # below this one;
-_KEPT = -0.4  # but above this judgment, one of the signals stands if nothing else is named
+_DOUBTED = -0.4  # and where the judgment alone is below this,
+_CONTRADICTED_DOUBTED = 0.0  # below this one;
+_KEPT = -0.35  # but above this judgment, one of the signals stands if nothing else is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +161,12 @@ class Matcher:
         spans = [m.span for m in matches if m.definition.kind is Kind.RESTRICTION]
         restricted = _touched(read, spans)
         wanted = [
-            not is_restricted and not _is_title(one)
+            not is_restricted and not _is_title(one) and not _is_allowed_example(one)
             for is_restricted, one in zip(restricted, read, strict=True)
         ]
         taken = -1
         for first, last, judgment in judge.runs(wanted):
-            if first <= taken or judgment < _BELIEVED - _CLEAR:
+            if first <= taken or judgment < _LEAST_JUDGMENT:
                 continue
             run = read[first : last + 1]
             believed = _believed(judgment, self._topics(run))
@@ -268,9 +275,11 @@ class Matcher:
 def _believed(judgment: float, topics: dict[str, float]) -> str | None:
     """The restriction that the second opinion sees by itself, if it sees one."""
     clearest = _clearest(topics)
-    if clearest is None or _support(judgment, topics, clearest) < _BELIEVED:
+    if clearest is None:
         return None
-    return clearest
+    beyond = min(max(topics[clearest], _CLEAR), _CLEARER) - _CLEAR
+    support = _support(judgment, topics, clearest) + _CLEARER_SHARE * beyond
+    return clearest if support >= _BELIEVED else None
 
 
 def _contradicted(said: set[str], judgment: float, topics: dict[str, float]) -> set[str]:
@@ -296,6 +305,11 @@ def _clearest_of(said: set[str], topics: dict[str, float]) -> str:
 
 def _span(one: ReadStatement) -> Span:
     return Span(start=one.statement.start, end=one.statement.end)
+
+
+def _is_allowed_example(one: ReadStatement) -> bool:
+    """Whether a statement is an item of "permitted uses include": others are not ruled out."""
+    return not one.reading.binding and _ALLOWED_EXAMPLES.search(one.lead) is not None
 
 
 def _is_title(one: ReadStatement) -> bool:

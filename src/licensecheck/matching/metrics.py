@@ -41,6 +41,10 @@ _SKIPPED = {
     "other", "new", "its", "your", "their", "the", "combined", "aggregate", "additional", "at",
     "most", "least", "above", "said", "these", "those", "s", "in", "all",
 }  # fmt: skip
+_ANYBODY = ("people", "persons", "individuals")
+_EMPLOYING = frozenset(
+    "employ employs employed employing staff headcount payroll workforce personnel".split()
+)
 _RIGHT_REACH, _LEFT_REACH = 12, 40
 _STOPS = set(",;:.?!") | {
     "and", "in", "on", "at", "by", "for", "with", "that", "which", "who", "is", "are", "was",
@@ -87,14 +91,15 @@ def _right_metric(before: Sequence[str], after: Sequence[str]) -> str | None:
     if phrase in _ACTIVE and (rhythm := _rhythm_at(after, end)):
         return f"{rhythm} {phrase}"
     rest = list(after[end : end + 4])
-    if phrase in ("people", "persons", "individuals"):
+    if phrase in _ANYBODY:
         if rest[:2] == ["working", "as"]:
             employed, _ = _phrase_at(after, end + 2)
             return employed or phrase
-        if "employed" in rest[:2]:
+        if _EMPLOYING.intersection((*before[-8:], *rest)):
             return "employees"
-        if any(word in ("employed", "employs", "employ", "employing") for word in before[-5:]):
-            return f"{phrase} employed"
+        counted = _left_metric(before)
+        if counted is not None and counted not in _ANYBODY:
+            return counted  # "if the number of monthly active users exceeds a million persons"
         if rest[:2] in (["may", "use"], ["can", "use"], ["use"], ["to", "use"]):
             return "users"
     return phrase

@@ -249,11 +249,11 @@ class StatementReader:
         for rule in definition.parameters:
             value: Any
             if rule.choices:
-                value = [
+                value = _most_exact(
                     name
                     for name, sources in rule.choices.items()
                     if any(self._parameter_probes[definition.id, p].find(words) for p in sources)
-                ]
+                )
             else:
                 near = place
                 if rule.near is not None:
@@ -280,6 +280,16 @@ class StatementReader:
                 if value is not None:
                     values.setdefault(rule.name, value)
         return values
+
+
+def _most_exact(names: Iterable[str]) -> list[str]:
+    """`names` without those that another one has in it: no "gas" beside "gas exploration"."""
+    padded = [f" {name} " for name in names]
+    return [
+        name.strip()
+        for name in padded
+        if not any(name in other for other in padded if other != name)
+    ]
 
 
 def _union(places: dict[Force, Places], forces: frozenset[Force]) -> Places:
