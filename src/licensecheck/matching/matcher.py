@@ -29,7 +29,7 @@ _FAR = 1.0  # so far the clearest topic may be ahead: a statement may state two 
 _FAR_SHARE = 2.0
 _CLEARER = 2.0  # for a belief the clearest topic counts up to here,
 _CLEARER_SHARE = 0.4  # with this share of what is beyond `_CLEAR`
-_BELIEVED = 0.95  # from this support on, what only the second opinion names is a finding,
+_BELIEVED = 0.87  # from this support on, what only the second opinion names is a finding,
 _LEAST_JUDGMENT = _BELIEVED - _CLEAR - _CLEARER_SHARE * (_CLEARER - _CLEAR)
 _OPINION_SCORE = 0.5  # with this score
 _CONTRADICTED = -1.0  # below this support, what a signal names is no finding,
@@ -69,6 +69,7 @@ class Matcher:
     def __init__(self, library: Library, opinion: SecondOpinion | None = None) -> None:
         self._definitions = library.definitions
         self._by_id = {definition.id: definition for definition in library.definitions}
+        self._numbers = {clause_id: number for number, clause_id in enumerate(self._by_id)}
         self._opinion = opinion
         self._reader = StatementReader(library, opinion)
         self._examples = ExampleIndex(library.definitions)
@@ -118,7 +119,7 @@ class Matcher:
                 contradicted = said
             elif judge is not None and said:
                 topics = self._topics([one])
-                believed = _believed(judge.alone(at), topics)
+                believed = self._believed(judge.alone(at), [one])
                 contradicted = _contradicted(said, judge.strongest(at), topics)
                 if believed is None and contradicted == said and judge.strongest(at) > _KEPT:
                     contradicted = said - {_clearest_of(said, topics)}
@@ -169,10 +170,18 @@ class Matcher:
             if first <= taken or judgment < _LEAST_JUDGMENT:
                 continue
             run = read[first : last + 1]
-            believed = _believed(judgment, self._topics(run))
+            believed = self._believed(judgment, run)
             if believed is not None and not self._goes_on(read, first, last, matches):
                 taken = last
                 yield self._match(self._by_id[believed], run, _OPINION_SCORE, 0, text)
+
+    def _believed(self, judgment: float, run: Sequence[ReadStatement]) -> str | None:
+        """The restriction that the second opinion sees by itself, if its definition lets it."""
+        believed = _believed(judgment, self._topics(run))
+        if believed is None:
+            return None
+        folded = run[0].lead + "".join(one.own for one in run)
+        return None if self._reader.rules_out(self._numbers[believed], folded) else believed
 
     def _goes_on(
         self, read: list[ReadStatement], first: int, last: int, matches: list[Match]

@@ -213,6 +213,11 @@ class StatementReader:
         """Whether any of these guards matches anywhere."""
         return numbers > 0 and any(p.find(words) for p, _ in self._guards.chosen(numbers))
 
+    def rules_out(self, number: int, folded: str) -> bool:
+        """Whether a folded statement has in it what rules the definition of this number out."""
+        words = self._index.read(folded)
+        return self._any_guard(words, self._guards.candidates(words) & self._unless[number])
+
     def _is_unremarkable(self, words: Words, own_ends: Places) -> bool:
         """Whether the statement is about how the license itself works."""
         table = self._unremarkable
