@@ -24,9 +24,9 @@ class ExampleIndex:
                 continue
             for example in definition.examples:
                 folded = fold(example.text)
-                if example.expect in ("match", "known-miss"):
+                if example.expect == "match":
                     self._binding.append((folded, definition))
-                else:
+                elif example.expect != "known-miss":
                     self._harmless.append(folded)
 
     def nearest(self, folded: str) -> tuple[ClauseDefinition, float] | None:

@@ -14,11 +14,12 @@ from licensecheck.normalizing import fold
 # Only terms that carry a limit are worth expanding: "Software" and "You" are named everywhere.
 _CARRIES_A_LIMIT = frozenset(
     "purpose use user activity service product offering entity person field territory business "
-    "competitor sell sale application organization party company region limit limitation conduct "
-    "act customer platform provider commercial noncommercial production research scope cap "
-    "threshold policy enterprise firm employer team device hardware term period fee seat licensee "
-    "group institution equipment machine vendor environment rival workload workplace member task "
-    "aup guideline end means system place area restriction country actor domain exploitation jurisdiction".split()
+    "competitor sell sale application organization party company region limit limitation "
+    "conduct act customer platform provider commercial noncommercial production research scope "
+    "cap threshold policy enterprise firm employer team device hardware term period fee seat "
+    "licensee group institution equipment machine vendor environment rival workload workplace "
+    "member task aup guideline end means system place area restriction country actor domain "
+    "exploitation jurisdiction".split()
 )
 _QUOTED_TERM = re.compile(r"[\"“”'‘’*_]{1,2}([A-Za-z][\w \-/]{1,48}?)[\"“”'‘’*_]{1,2}")
 _MEANS = re.compile(
