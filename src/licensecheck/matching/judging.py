@@ -9,7 +9,7 @@ from licensecheck.matching.readings import Reading
 from licensecheck.matching.terms import DefinedTerms
 from licensecheck.parsing import Statement
 
-# Judgments (see SecondOpinion.judgment). How these and the thresholds of the matcher were chosen:
+# Judgments (see SecondOpinion.judgment). How these and the figures of `weighing` were chosen:
 # docs/explanation/how-it-works.md.
 _HARMLESS = -0.85  # below it, a statement that binds deserves no look
 _SUSPECT = 0.35  # from it on, one that does not bind does

@@ -7,6 +7,7 @@ from typing import Any
 
 from licensecheck.definition import ClauseDefinition, Kind
 from licensecheck.library import Library
+from licensecheck.matching import weighing
 from licensecheck.matching.judging import Judge, ReadStatement, belong_together
 from licensecheck.matching.opinion import Features, SecondOpinion
 from licensecheck.matching.readings import CompiledTally, StatementReader
@@ -21,21 +22,7 @@ _ALLOWED_EXAMPLES = re.compile(
 )
 _MAX_RUN_GAP = 3  # statements between two of one tally that name no category
 
-# How far the second opinion supports that a statement states a restriction: the judgment plus the
-# topic, less what it is behind a topic that is far clearer. How these were chosen:
-# docs/explanation/how-it-works.md.
-_CLEAR = 0.5  # a topic counts up to here
-_FAR = 1.0  # so far the clearest topic may be ahead: a statement may state two restrictions
-_FAR_SHARE = 2.0
-_CLEARER = 2.0  # for a belief the clearest topic counts up to here,
-_CLEARER_SHARE = 0.4  # with this share of what is beyond `_CLEAR`
-_BELIEVED = 0.87  # from this support on, what only the second opinion names is a finding,
-_LEAST_JUDGMENT = _BELIEVED - _CLEAR - _CLEARER_SHARE * (_CLEARER - _CLEAR)
-_OPINION_SCORE = 0.5  # with this score
-_CONTRADICTED = -1.0  # below this support, what a signal names is no finding,
-_DOUBTED = -0.4  # and where the judgment alone is below this,
-_CONTRADICTED_DOUBTED = 0.0  # below this one;
-_KEPT = -0.35  # but above this judgment, one of the signals stands if nothing else is named
+_OPINION_SCORE = 0.5  # of a finding that only the second opinion makes
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +106,8 @@ class Matcher:
                 contradicted = said
             elif judge is not None and said:
                 topics = self._topics([one])
-                believed = self._believed(judge.alone(at), [one])
-                contradicted = _contradicted(said, judge.strongest(at), topics)
-                if believed is None and contradicted == said and judge.strongest(at) > _KEPT:
-                    contradicted = said - {_clearest_of(said, topics)}
+                believed = self._believed(judge.alone(at), topics, [one])
+                contradicted = weighing.contradicted(said, judge.strongest(at), topics, believed)
                 if believed is not None and believed not in said and not _is_title(one):
                     yield self._match(self._by_id[believed], [one], _OPINION_SCORE, 0, text)
             for number, score, place in one.reading.hits:
@@ -167,17 +152,19 @@ class Matcher:
         ]
         taken = -1
         for first, last, judgment in judge.runs(wanted):
-            if first <= taken or judgment < _LEAST_JUDGMENT:
+            if first <= taken or judgment < weighing.LEAST_JUDGMENT:
                 continue
             run = read[first : last + 1]
-            believed = self._believed(judgment, run)
+            believed = self._believed(judgment, self._topics(run), run)
             if believed is not None and not self._goes_on(read, first, last, matches):
                 taken = last
                 yield self._match(self._by_id[believed], run, _OPINION_SCORE, 0, text)
 
-    def _believed(self, judgment: float, run: Sequence[ReadStatement]) -> str | None:
+    def _believed(
+        self, judgment: float, topics: dict[str, float], run: Sequence[ReadStatement]
+    ) -> str | None:
         """The restriction that the second opinion sees by itself, if its definition lets it."""
-        believed = _believed(judgment, self._topics(run))
+        believed = weighing.believed(judgment, topics)
         if believed is None:
             return None
         folded = run[0].lead + "".join(one.own for one in run)
@@ -195,7 +182,7 @@ class Matcher:
             for match in matches
             if match.definition.kind is Kind.RESTRICTION and match.span.overlaps(before)
         }
-        return bool(said) and _clearest(self._topics(read[first - 1 : last + 1])) in said
+        return bool(said) and weighing.clearest(self._topics(read[first - 1 : last + 1])) in said
 
     def _restrictions(self, one: ReadStatement) -> set[str]:
         """The ids of the restrictions that the signals name in a statement."""
@@ -279,37 +266,6 @@ class Matcher:
             nearest = self._examples.nearest(fold(text[span.start : span.end]))
             if nearest is not None:
                 yield Match(nearest[0], span, nearest[1])
-
-
-def _believed(judgment: float, topics: dict[str, float]) -> str | None:
-    """The restriction that the second opinion sees by itself, if it sees one."""
-    clearest = _clearest(topics)
-    if clearest is None:
-        return None
-    beyond = min(max(topics[clearest], _CLEAR), _CLEARER) - _CLEAR
-    support = _support(judgment, topics, clearest) + _CLEARER_SHARE * beyond
-    return clearest if support >= _BELIEVED else None
-
-
-def _contradicted(said: set[str], judgment: float, topics: dict[str, float]) -> set[str]:
-    """The restrictions that signals name and the second opinion does not see."""
-    least = _CONTRADICTED_DOUBTED if judgment < _DOUBTED else _CONTRADICTED
-    return {clause_id for clause_id in said if _support(judgment, topics, clause_id) < least}
-
-
-def _support(judgment: float, topics: dict[str, float], clause_id: str) -> float:
-    """How far the second opinion supports that a statement states the restriction `clause_id`."""
-    topic = topics.get(clause_id, 0.0)
-    behind = max(topics.values(), default=topic) - topic
-    return judgment + min(topic, _CLEAR) - _FAR_SHARE * max(0.0, behind - _FAR)
-
-
-def _clearest(topics: dict[str, float]) -> str | None:
-    return max(topics, key=topics.__getitem__, default=None)
-
-
-def _clearest_of(said: set[str], topics: dict[str, float]) -> str:
-    return max(sorted(said), key=lambda clause_id: topics.get(clause_id, 0.0))
 
 
 def _span(one: ReadStatement) -> Span:
