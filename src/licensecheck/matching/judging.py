@@ -11,8 +11,8 @@ from licensecheck.parsing import Statement
 
 # Judgments (see SecondOpinion.judgment). How these and the figures of `weighing` were chosen:
 # docs/explanation/how-it-works.md.
-_HARMLESS = -0.85  # below it, a statement that binds deserves no look
-_SUSPECT = 0.35  # from it on, one that does not bind does
+_HARMLESS = -1.0  # below it, a statement that binds deserves no look
+_SUSPECT = 0.45  # from it on, one that does not bind does
 _PRONOUNS = frozenset(("it", "its", "them", "they", "their"))
 _FEWEST_WORDS = 4  # that one statement must have to say something by itself
 
