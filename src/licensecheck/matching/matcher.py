@@ -163,10 +163,13 @@ class Matcher:
     def _believed(
         self, judgment: float, topics: dict[str, float], run: Sequence[ReadStatement]
     ) -> str | None:
-        """The restriction that the second opinion sees by itself, if its definition lets it."""
+        """The restriction that the second opinion sees by itself.
+
+        Unless it is sure, what rules the definition out counts.
+        """
         believed = weighing.believed(judgment, topics)
-        if believed is None:
-            return None
+        if believed is None or judgment >= weighing.SURE:
+            return believed
         folded = run[0].lead + "".join(one.own for one in run)
         return None if self._reader.rules_out(self._numbers[believed], folded) else believed
 

@@ -13,12 +13,15 @@ _CLEARER = 2.0  # for a belief, the clearest topic counts up to here,
 _CLEARER_SHARE = 0.4  # with this share of what is beyond `_CLEAR`
 
 _BELIEVED = 0.87  # from this support on, what only the second opinion names is a finding
+SURE = 0.9
+"""From this judgment on, what a definition is `unless` does not rule it out."""
+
 LEAST_JUDGMENT = _BELIEVED - _CLEAR - _CLEARER_SHARE * (_CLEARER - _CLEAR)
 """Below this judgment nothing is believed, however clear its topic is."""
 
 _CONTRADICTED = -1.0  # below this support, what a signal names is no finding,
 _DOUBTED = -0.4  # and where the judgment is below this,
-_CONTRADICTED_DOUBTED = 0.0  # below this one;
+_CONTRADICTED_DOUBTED = -0.1  # below this one;
 _KEPT = -0.35  # but above this judgment, one signal stays if nothing else is named
 
 
