@@ -18,6 +18,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from math import sqrt
 from pathlib import Path
+from struct import unpack
 
 from licensecheck.definition import Force
 from licensecheck.matching.force import ForceMap
@@ -33,6 +34,8 @@ Features = set[int]
 _STEM = 6  # letters of a longer word that count: "modify", "modifies" and "modified" meet
 _PIECES = range(3, 7)  # lengths of the parts of words, for words that were never met
 _LONGEST = 30  # letters of a token that parts are taken of
+_LANE = 4  # bytes of a topic's column: room for the sum over millions of features
+_SHIFT = 128  # makes a weight of one byte a number from 0 to 255
 _MOST_TOKENS = 60_000  # bounds memory on texts that are no prose
 
 # Odd factors and random numbers keep the kinds of features apart.
@@ -85,6 +88,10 @@ def _pieces(token: str) -> frozenset[int]:
     for size in _PIECES:
         pieces.update(marked[at : at + size] for at in range(len(marked) - size + 1))
     return frozenset(_hash(piece) % TOPIC_SIZE for piece in pieces)
+
+
+def _whole_number(lanes: bytes) -> int:
+    return int.from_bytes(lanes, "little")
 
 
 def _hash(word: str) -> int:
@@ -169,6 +176,17 @@ class SecondOpinion:
     def _topic_model(self) -> LinearModel:
         return LinearModel.unpack(self._packed_topics)
 
+    @cached_property
+    def _topic_lanes(self) -> bytes:
+        """The weights of the topics, each shifted above zero, in a lane of its own.
+
+        So the columns of a feature are one whole number, and adding such numbers adds all columns.
+        """
+        weights = self._topic_model.weights.tobytes()
+        lanes = bytearray(_LANE * len(weights))
+        lanes[::_LANE] = weights.translate(bytes((byte + _SHIFT) % 256 for byte in range(256)))
+        return bytes(lanes)
+
     def vote(self, words: Words, forces: ForceMap) -> Vote:
         """What a statement adds to the judgment."""
         features = judgment_features(words, forces)
@@ -188,10 +206,13 @@ class SecondOpinion:
         Above 0 rather so, below 0 rather not; the sum has no meaning.
         """
         model = self._topic_model
-        columns = len(self._ids)
+        lanes = self._topic_lanes
+        width = _LANE * len(self._ids)
         features = set().union(*(topic_features(words) for words in statements))
-        rows = [model.weights[one * columns : (one + 1) * columns] for one in features]
-        sums = map(sum, zip(*rows, strict=True)) if rows else [0] * columns
+        rows = [lanes[one * width : (one + 1) * width] for one in features]
+        added = sum(map(_whole_number, rows)).to_bytes(width, "little")
+        shift = _SHIFT * len(rows)
+        sums = [lane - shift for lane in unpack(f"<{len(self._ids)}I", added)]
         length = sqrt(sum(model.squares[feature] for feature in features) * SQUARE_UNIT) or 1.0
         return {
             clause_id: total * unit / length + constant
