@@ -132,7 +132,7 @@ class Matcher:
         text: str,
     ) -> Match:
         span = Span(start=read[0].statement.start, end=read[-1].statement.end)
-        folded = read[0].lead + "".join(one.own for one in read)
+        folded = _folded(read)
         raw = text[span.start : span.end]
         parameters = self._reader.parameters(definition, folded, raw, place)
         if any(rule.in_definitions for rule in definition.parameters):
@@ -170,8 +170,8 @@ class Matcher:
         believed = weighing.believed(judgment, topics)
         if believed is None or judgment >= weighing.SURE:
             return believed
-        folded = run[0].lead + "".join(one.own for one in run)
-        return None if self._reader.rules_out(self._numbers[believed], folded) else believed
+        is_ruled_out = self._reader.rules_out(self._numbers[believed], _folded(run))
+        return None if is_ruled_out else believed
 
     def _goes_on(
         self, read: list[ReadStatement], first: int, last: int, matches: list[Match]
@@ -269,6 +269,11 @@ class Matcher:
             nearest = self._examples.nearest(fold(text[span.start : span.end]))
             if nearest is not None:
                 yield Match(nearest[0], span, nearest[1])
+
+
+def _folded(run: Sequence[ReadStatement]) -> str:
+    """Statements read together, behind the lead-in of the first."""
+    return run[0].lead + "".join(one.own for one in run)
 
 
 def _span(one: ReadStatement) -> Span:
